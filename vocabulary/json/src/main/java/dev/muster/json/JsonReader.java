@@ -1,0 +1,159 @@
+package dev.muster.json;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Reads strict JSON (RFC 8259): one value, no comments, no trailing text, no name twice in an
+ * object, at most 500 levels deep.
+ *
+ * <p>Callers bound the size of what they hand in. Stateless and safe for use by several threads.
+ */
+public final class JsonReader {
+
+  private static final int MAX_DEPTH = 500;
+
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_DEPTH)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .maxDocumentLength(-1)
+                  .maxNumberLength(400)
+                  .build())
+          .build();
+
+  private JsonReader() {}
+
+  /** Reads one value. */
+  public static Json read(byte[] utf8) throws JsonException {
+    return read(utf8, 0, utf8.length);
+  }
+
+  /** Reads one value from a part of an array. */
+  public static Json read(byte[] utf8, int offset, int length) throws JsonException {
+    try (JsonParser parser =
+        FACTORY.createParser(ObjectReadContext.empty(), utf8, offset, length)) {
+      return new Walk(parser, null).document();
+    } catch (JacksonException e) {
+      throw failure(e);
+    }
+  }
+
+  /** Reads one value from text. */
+  public static Json read(String text) throws JsonException {
+    return read(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Reads one object from text. */
+  public static Json.Obj readObject(String text) throws JsonException {
+    return object(read(text));
+  }
+
+  /** Reads one object. */
+  public static Json.Obj readObject(byte[] utf8) throws JsonException {
+    return object(read(utf8));
+  }
+
+  /** Reads one value and remembers where each part of it stands. */
+  public static JsonDocument readDocument(byte[] utf8) throws JsonException {
+    Map<String, Place> places = new LinkedHashMap<>();
+    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), utf8)) {
+      Json root = new Walk(parser, places).document();
+      return new JsonDocument(root, places);
+    } catch (JacksonException e) {
+      throw failure(e);
+    }
+  }
+
+  private static Json.Obj object(Json value) throws JsonException {
+    if (value instanceof Json.Obj object) {
+      return object;
+    }
+    throw new JsonException("expected a JSON object", 1, 1);
+  }
+
+  private static JsonException failure(JacksonException e) {
+    TokenStreamLocation at = e.getLocation();
+    int line = at == null ? 1 : Math.max(1, at.getLineNr());
+    int column = at == null ? 1 : Math.max(1, at.getColumnNr());
+    String message = e.getOriginalMessage();
+    return new JsonException(message == null ? "not JSON" : message, line, column);
+  }
+
+  /** One pass over a parser's tokens. Depth is bounded by the parser, so recursion is safe. */
+  private record Walk(JsonParser parser, @Nullable Map<String, Place> places) {
+
+    Json document() throws JsonException {
+      JsonToken first = parser.nextToken();
+      if (first == null) {
+        throw new JsonException("the text is empty", 1, 1);
+      }
+      mark("", parser.currentTokenLocation());
+      Json value = value(first, "");
+      if (parser.nextToken() != null) {
+        TokenStreamLocation at = parser.currentTokenLocation();
+        throw new JsonException("text after the value", at.getLineNr(), at.getColumnNr());
+      }
+      return value;
+    }
+
+    private Json value(JsonToken token, String pointer) {
+      return switch (token) {
+        case START_OBJECT -> object(pointer);
+        case START_ARRAY -> array(pointer);
+        case VALUE_STRING -> new Json.Str(parser.getString());
+        case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Json.Num(parser.getString());
+        case VALUE_TRUE -> new Json.Bool(true);
+        case VALUE_FALSE -> new Json.Bool(false);
+        case VALUE_NULL -> Json.NULL;
+        case NOT_AVAILABLE, END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT ->
+            throw new IllegalStateException("not the start of a value: " + token);
+      };
+    }
+
+    private Json.Obj object(String pointer) {
+      Map<String, Json> members = new LinkedHashMap<>();
+      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+        String name = parser.currentName();
+        String below = places == null ? "" : JsonDocument.pointer(pointer, name);
+        mark(below, parser.currentTokenLocation());
+        members.put(name, value(parser.nextToken(), below));
+      }
+      return new Json.Obj(members);
+    }
+
+    private Json.Arr array(String pointer) {
+      List<Json> items = new ArrayList<>();
+      JsonToken token = parser.nextToken();
+      while (token != JsonToken.END_ARRAY) {
+        String below =
+            places == null ? "" : JsonDocument.pointer(pointer, Integer.toString(items.size()));
+        mark(below, parser.currentTokenLocation());
+        items.add(value(token, below));
+        token = parser.nextToken();
+      }
+      return new Json.Arr(items);
+    }
+
+    private void mark(String pointer, TokenStreamLocation at) {
+      if (places != null) {
+        places.put(pointer, new Place(at.getLineNr(), at.getColumnNr()));
+      }
+    }
+  }
+}

@@ -1,0 +1,7 @@
+package dev.muster.model;
+
+/** Who speaks in a message. */
+public enum Role {
+  USER,
+  ASSISTANT
+}
