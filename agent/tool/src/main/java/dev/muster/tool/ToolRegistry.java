@@ -35,6 +35,14 @@ public final class ToolRegistry {
     return Optional.ofNullable(byName.get(name));
   }
 
+  /** The tool for a structured answer, where the session wants one. */
+  public Optional<AnswerTool> answerTool() {
+    return ordered.stream()
+        .filter(AnswerTool.class::isInstance)
+        .map(AnswerTool.class::cast)
+        .findFirst();
+  }
+
   /** All names, in order. */
   public List<String> names() {
     return ordered.stream().map(tool -> tool.spec().name()).toList();
