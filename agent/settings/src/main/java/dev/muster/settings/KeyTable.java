@@ -1,7 +1,5 @@
 package dev.muster.settings;
 
-import dev.muster.settings.KeySpec.Scope;
-import dev.muster.settings.KeySpec.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -307,29 +305,29 @@ final class KeyTable {
         strict);
   }
 
-  private static Type type(char letter) {
+  private static KeySpec.Type type(char letter) {
     return switch (letter) {
-      case 'b' -> Type.BOOLEAN;
-      case 'i' -> Type.INTEGER;
-      case 'n' -> Type.NUMBER;
-      case 's' -> Type.STRING;
-      case 'd' -> Type.DISABLE;
-      case 'l' -> Type.STRINGS;
-      case 'a' -> Type.LIST;
-      case 'o' -> Type.MEMBERS;
-      case 'w' -> Type.WHOLE;
-      case 'g' -> Type.GROUP;
+      case 'b' -> KeySpec.Type.BOOLEAN;
+      case 'i' -> KeySpec.Type.INTEGER;
+      case 'n' -> KeySpec.Type.NUMBER;
+      case 's' -> KeySpec.Type.STRING;
+      case 'd' -> KeySpec.Type.DISABLE;
+      case 'l' -> KeySpec.Type.STRINGS;
+      case 'a' -> KeySpec.Type.LIST;
+      case 'o' -> KeySpec.Type.MEMBERS;
+      case 'w' -> KeySpec.Type.WHOLE;
+      case 'g' -> KeySpec.Type.GROUP;
       default -> throw new IllegalStateException("no such type: " + letter);
     };
   }
 
-  private static Scope scope(char letter) {
+  private static KeySpec.Scope scope(char letter) {
     return switch (letter) {
-      case 'A' -> Scope.ANY;
-      case 'M' -> Scope.MANAGED;
-      case 'U' -> Scope.USER_OR_MANAGED;
-      case 'L' -> Scope.USER_LOCAL_OR_MANAGED;
-      case 'G' -> Scope.GLOBAL_CONFIG;
+      case 'A' -> KeySpec.Scope.ANY;
+      case 'M' -> KeySpec.Scope.MANAGED;
+      case 'U' -> KeySpec.Scope.USER_OR_MANAGED;
+      case 'L' -> KeySpec.Scope.USER_LOCAL_OR_MANAGED;
+      case 'G' -> KeySpec.Scope.GLOBAL_CONFIG;
       default -> throw new IllegalStateException("no such scope: " + letter);
     };
   }
