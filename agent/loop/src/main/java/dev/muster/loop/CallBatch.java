@@ -43,8 +43,7 @@ final class CallBatch {
       while (end < calls.size() && runner.isReadOnly(calls.get(end))) {
         end++;
       }
-      boolean goesOn =
-          end - next > 1 ? together(calls.subList(next, end)) : alone(calls.get(next));
+      boolean goesOn = end - next > 1 ? together(calls.subList(next, end)) : alone(calls.get(next));
       if (!goesOn) {
         return false;
       }
@@ -85,8 +84,7 @@ final class CallBatch {
     return goesOn;
   }
 
-  private void one(
-      ToolCall call, Semaphore places, BlockingQueue<CallRunner.Finished> ends) {
+  private void one(ToolCall call, Semaphore places, BlockingQueue<CallRunner.Finished> ends) {
     try {
       places.acquire();
       try {

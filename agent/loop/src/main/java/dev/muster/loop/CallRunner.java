@@ -56,11 +56,7 @@ final class CallRunner {
    * @param endsTurn whether whoever refused it wants the turn to end
    */
   record Finished(
-      ToolCall call,
-      ToolOutcome outcome,
-      List<Effect> effects,
-      boolean denied,
-      boolean endsTurn) {
+      ToolCall call, ToolOutcome outcome, List<Effect> effects, boolean denied, boolean endsTurn) {
     Finished {
       effects = List.copyOf(effects);
     }
@@ -136,8 +132,7 @@ final class CallRunner {
   /** A changed input is a new call: planned and decided from the start. */
   private Finished changed(Tool tool, ToolCall asked, Json.@Nullable Obj input, Path here)
       throws InterruptedException {
-    ToolCall call =
-        new ToolCall(asked.id(), asked.name(), input == null ? asked.input() : input);
+    ToolCall call = new ToolCall(asked.id(), asked.name(), input == null ? asked.input() : input);
     return switch (tool.plan(call.input(), here)) {
       case Plan.Invalid(String message) ->
           Finished.failed(call, "Invalid input for " + call.name() + ": " + message);
@@ -147,14 +142,12 @@ final class CallRunner {
 
   private Finished approved(Tool tool, ToolCall call, Plan.Ready plan, Path here)
       throws InterruptedException {
-    Decision decision =
-        engine.decide(call, plan.effects(), mode.get(), new Answer.Approve(null));
+    Decision decision = engine.decide(call, plan.effects(), mode.get(), new Answer.Approve(null));
     events.emit(new Event.CallDecided(call, decision.decided()));
     return switch (decision) {
       case Decision.Permitted permitted -> run(tool, permitted.call(), plan, here);
       case Decision.Denied denied -> Finished.refused(call, denial(denied.decided()), false);
-      case Decision.Question question ->
-          Finished.refused(call, denial(question.decided()), false);
+      case Decision.Question question -> Finished.refused(call, denial(question.decided()), false);
     };
   }
 

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Asks a model: reserves, sends, settles.
  *
- * <p>An answer that breaks is asked for once more, whole instead of streamed and under a reservation
- * of its own; nothing of the broken one is used. For use by one thread.
+ * <p>An answer that breaks is asked for once more, whole instead of streamed and under a
+ * reservation of its own; nothing of the broken one is used. For use by one thread.
  */
 final class ModelCaller {
 

@@ -17,9 +17,9 @@ import java.util.OptionalLong;
  * What a session has spent and may still spend, in nano-dollars.
  *
  * <p>Every request is reserved at the most that it can cost before it is sent, and settled at what
- * it did cost, so that the sum never passes the limit. Where the remaining room is too small for the
- * wanted output, the output is shortened to fit, down to {@link #LEAST_OUTPUT} tokens. For use by
- * one thread.
+ * it did cost, so that the sum never passes the limit. Where the remaining room is too small for
+ * the wanted output, the output is shortened to fit, down to {@link #LEAST_OUTPUT} tokens. For use
+ * by one thread.
  */
 public final class Spending {
 
@@ -39,8 +39,7 @@ public final class Spending {
    *
    * @param limit nano-dollars, or empty for no limit
    */
-  public Spending(
-      OptionalLong limit, ModelCatalog catalog, Pricing pricing, InstantSource clock) {
+  public Spending(OptionalLong limit, ModelCatalog catalog, Pricing pricing, InstantSource clock) {
     this.limit = limit;
     this.catalog = catalog;
     this.pricing = pricing;
@@ -111,13 +110,12 @@ public final class Spending {
   }
 
   /**
-   * Books an answer that broke: what was counted is a lower bound, so where a limit is set the whole
-   * reservation is taken as spent, and the limit holds whatever the provider charges.
+   * Books an answer that broke: what was counted is a lower bound, so where a limit is set the
+   * whole reservation is taken as spent, and the limit holds whatever the provider charges.
    */
   void settleBroken(Reservation.Reserved reserved, Usage atLeastUsage) {
     atLeast = true;
-    long counted =
-        pricing.costNanos(reserved.request().model(), atLeastUsage, today()).orElse(0);
+    long counted = pricing.costNanos(reserved.request().model(), atLeastUsage, today()).orElse(0);
     long charged =
         limit.isEmpty()
             ? counted

@@ -49,8 +49,7 @@ final class Turn {
     this.limits = limits;
     this.info = info;
     this.recorder = new Recorder(parts);
-    this.caller =
-        new ModelCaller(parts.client(), parts.spending(), parts.events(), parts.clock());
+    this.caller = new ModelCaller(parts.client(), parts.spending(), parts.events(), parts.clock());
     this.runner = new CallRunner(parts, () -> info.get().mode());
     this.tally = new TurnTally(parts.clock().instant());
     this.compaction = new Compaction(parts, recorder, caller, tally);
@@ -171,8 +170,7 @@ final class Turn {
       tally.pauses = 0;
     }
     return switch (answer.stopReason()) {
-      case END_TURN, STOP_SEQUENCE, TOOL_USE, OTHER ->
-          calls.isEmpty() ? finish(text) : run(calls);
+      case END_TURN, STOP_SEQUENCE, TOOL_USE, OTHER -> calls.isEmpty() ? finish(text) : run(calls);
       case MAX_TOKENS -> cutOff(calls);
       case PAUSE_TURN ->
           ++tally.pauses > PAUSES_MOST ? new End.OutputLimit(tally.lastText) : limitReached();
