@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Bounds the prompts of one growing conversation: each message is looked at once, and what the
  * provider has counted replaces what its bytes would bound.
  *
- * <p>A message is recognised by identity, so a conversation must hand on the same objects. For use
- * by one thread.
+ * <p>Messages are recognised by being equal, which is quick for a conversation that hands on the
+ * same objects. For use by one thread.
  */
 public final class PromptMeter {
 
@@ -84,7 +84,7 @@ public final class PromptMeter {
       return null;
     }
     long tokens = known.tokens + 256;
-    if (messages.size() > length && isSame(messages.get(length), known.answer)) {
+    if (messages.size() > length && messages.get(length).equals(known.answer)) {
       PromptBound said = sums.get(length + 1).minus(sums.get(length));
       boolean bounded = said.unbounded() == 0 && said.images() == 0;
       tokens += bounded ? Math.min(said.text(), known.after) : known.after;
@@ -95,30 +95,21 @@ public final class PromptMeter {
 
   /** Whether all but the messages is the same, so that it counts the same. */
   private static boolean sameHead(ModelRequest a, ModelRequest b) {
-    return isSame(a, b)
-        || (sameObjects(a.system(), b.system())
-            && sameObjects(a.tools(), b.tools())
-            && a.thinking().equals(b.thinking())
-            && Objects.equals(a.forcedTool(), b.forcedTool())
-            && Objects.equals(a.effort(), b.effort())
-            && a.extraBody().equals(b.extraBody()));
+    return a.system().equals(b.system())
+        && a.tools().equals(b.tools())
+        && a.thinking().equals(b.thinking())
+        && Objects.equals(a.forcedTool(), b.forcedTool())
+        && Objects.equals(a.effort(), b.effort())
+        && a.extraBody().equals(b.extraBody());
   }
 
-  private static boolean sameObjects(List<?> a, List<?> b) {
-    return isSame(a, b) || (a.size() == b.size() && commonPrefix(a, b) == a.size());
-  }
-
-  /** How many items are the same objects from the start. */
-  private static int commonPrefix(List<?> a, List<?> b) {
+  /** How many items are the same from the start. */
+  private static int commonPrefix(List<Message> a, List<Message> b) {
     int most = Math.min(a.size(), b.size());
     int i = 0;
-    while (i < most && isSame(a.get(i), b.get(i))) {
+    while (i < most && a.get(i).equals(b.get(i))) {
       i++;
     }
     return i;
-  }
-
-  private static boolean isSame(@Nullable Object a, @Nullable Object b) {
-    return a == b;
   }
 }
