@@ -36,9 +36,10 @@ record JobFiles(Path stdout, Path stderr, Path cwd) {
     return PrivateFiles.size(stdout) + (merged() ? 0 : PrivateFiles.size(stderr));
   }
 
-  /** Puts the errors behind the output, so that one file holds the whole. */
+  /** Puts the errors behind the output, so that one file holds the whole and is the only one. */
   void unite() throws IOException {
-    if (merged() || PrivateFiles.size(stderr) == 0) {
+    PrivateFiles.delete(cwd);
+    if (merged()) {
       return;
     }
     try (FileChannel from = FileChannel.open(stderr, StandardOpenOption.READ);

@@ -26,6 +26,7 @@ public final class ShellJob {
   private static final long LAST_LOOK_MILLIS = 100;
   private static final long OBSERVE_NANOS = 500_000_000;
   private static final long LOOK_AFTER_END_NANOS = 500_000_000;
+  private static final long NOTICE_NANOS = 200_000_000;
   private static final int LONGEST_PATH = 16 << 10;
 
   private final String id;
@@ -37,6 +38,7 @@ public final class ShellJob {
   private volatile @Nullable ShellEnd end;
   private volatile boolean killed;
   private volatile boolean exceeded;
+  private volatile boolean united;
   private boolean discarded;
   private boolean watched;
   private @Nullable Runnable onEnd;
@@ -79,16 +81,9 @@ public final class ShellJob {
   public void kill() {
     markKilled();
     supervisor.end(List.of(tree));
-    boolean interrupted = Thread.interrupted();
-    try {
-      boolean noticed = over.await(200, TimeUnit.MILLISECONDS);
-      interrupted |= !noticed && Thread.interrupted();
-    } catch (InterruptedException again) {
-      interrupted = true;
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+    long deadline = System.nanoTime() + NOTICE_NANOS;
+    while (over.getCount() > 0 && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(NOTICE_NANOS / 100);
     }
   }
 
@@ -120,9 +115,18 @@ public final class ShellJob {
     return files.stderr();
   }
 
-  /** Puts the errors behind the output in its file, for a command that has ended. */
+  /**
+   * Puts the errors behind the output, so that one file of a command that has ended is left and
+   * holds the whole. {@link #lastFolder} is empty from then on.
+   */
   public void unite() throws IOException {
     files.unite();
+    united = true;
+  }
+
+  /** Whether the file of its output holds its errors too. */
+  public boolean isUnited() {
+    return united || files.merged();
   }
 
   /**

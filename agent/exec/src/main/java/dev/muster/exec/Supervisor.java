@@ -126,6 +126,18 @@ public final class Supervisor implements AutoCloseable {
     if (targets.isEmpty()) {
       return true;
     }
+    // An interrupt must not keep us from it; and waiting would not wait while one is pending.
+    boolean interrupted = Thread.interrupted();
+    try {
+      return endAll(targets);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private boolean endAll(List<ProcessTree> targets) {
     long begun = System.nanoTime();
     List<ProcessEntry> members = members(targets);
     signal(members, false);
@@ -240,7 +252,6 @@ public final class Supervisor implements AutoCloseable {
       if (left.isEmpty() || System.nanoTime() > deadline) {
         return;
       }
-      // Unlike a sleep this does not throw, so that an interrupted thread still ends its processes.
       LockSupport.parkNanos(LOOK_AGAIN_NANOS);
     }
   }

@@ -98,6 +98,15 @@ public final class PathPattern {
    * @param folder whether the path is a folder
    */
   public boolean matches(List<String> components, boolean folder) {
+    return matches(components, folder, coversBelow);
+  }
+
+  /** Whether the pattern matches the path itself, and not only a folder above it. */
+  public boolean matchesItself(List<String> components, boolean folder) {
+    return matches(components, folder, false);
+  }
+
+  private boolean matches(List<String> components, boolean folder, boolean below) {
     int n = components.size();
     // reach[i]: the pattern so far can have consumed exactly i components
     boolean[] reach = new boolean[n + 1];
@@ -122,10 +131,10 @@ public final class PathPattern {
       }
       reach = next;
     }
-    if (reach[n]) {
-      return folder || !foldersOnly;
+    if (reach[n] && (folder || !foldersOnly)) {
+      return true;
     }
-    if (coversBelow) {
+    if (below) {
       for (int i = 1; i < n; i++) {
         if (reach[i]) {
           return true;

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * The background commands of a session, as whoever drives the conversation sees them.
  *
- * <p>The model must learn of a command's end: ended tasks are handed out once by {@link #takeEnded},
- * and {@link #notice} says what to tell it. Safe for use by several threads.
+ * <p>The model must learn of a command's end: ended tasks are handed out once by {@link
+ * #takeEnded}, and {@link #notice} says what to tell it. Safe for use by several threads.
  */
 public interface BackgroundWork {
 
@@ -15,8 +15,8 @@ public interface BackgroundWork {
   List<BackgroundTask> running();
 
   /**
-   * The tasks that ended since the last call, in order, and that the model does not know of yet: not
-   * those that it stopped itself, nor those whose end a tool result has told it.
+   * The tasks that ended since the last call, in order, and that the model does not know of yet:
+   * not those that it stopped itself, nor those whose end a tool result has told it.
    */
   List<BackgroundTask> takeEnded();
 

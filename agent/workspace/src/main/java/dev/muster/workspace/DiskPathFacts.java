@@ -1,0 +1,173 @@
+package dev.muster.workspace;
+
+import dev.muster.protocol.PathFacts;
+import dev.muster.protocol.PathIdentity;
+import dev.muster.protocol.PathIdentity.Kind;
+import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the disk says of paths.
+ *
+ * <p>A path without symbolic links costs two calls of the operating system; any other one is walked
+ * component by component, a {@code ..} counting from where the link before it led, as the kernel
+ * does. Stateless and safe for use by several threads.
+ */
+public final class DiskPathFacts implements PathFacts {
+
+  /** As many symbolic links as Linux follows for one path. */
+  static final int MAX_LINKS = 40;
+
+  @Override
+  public PathIdentity identify(Path absolute) throws IOException {
+    if (!absolute.isAbsolute()) {
+      throw new IllegalArgumentException("not an absolute path: " + absolute);
+    }
+    PathIdentity straight = withoutLinks(absolute);
+    return straight != null ? straight : new Walk(absolute).identity();
+  }
+
+  /** The identity when no component is a link; {@code null} when a walk must find out. */
+  private static @Nullable PathIdentity withoutLinks(Path absolute) {
+    try {
+      if (!absolute.toRealPath().equals(absolute)) {
+        return null;
+      }
+      BasicFileAttributes found = attributes(absolute);
+      if (found.isSymbolicLink()) {
+        return null;
+      }
+      return new PathIdentity(absolute, List.of(absolute), absolute, kind(found), found.fileKey());
+    } catch (IOException walkTellsWhy) {
+      return null;
+    }
+  }
+
+  static BasicFileAttributes attributes(Path path) throws IOException {
+    return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  static Kind kind(BasicFileAttributes found) {
+    if (found.isRegularFile()) {
+      return Kind.FILE;
+    }
+    return found.isDirectory() ? Kind.FOLDER : Kind.OTHER;
+  }
+
+  /** One walk from the root; for use by one thread, once. */
+  private static final class Walk {
+    private final Path written;
+    private final List<Path> hops = new ArrayList<>();
+    private final Deque<Path> ahead = new ArrayDeque<>();
+    private Path at;
+    private @Nullable BasicFileAttributes found;
+    private int links;
+
+    Walk(Path written) {
+      this.written = written;
+      this.at = rootOf(written);
+      hops.add(written.normalize());
+      written.forEach(ahead::addLast);
+    }
+
+    PathIdentity identity() throws IOException {
+      while (!ahead.isEmpty()) {
+        Path name = ahead.removeFirst();
+        String text = name.toString();
+        if (text.isEmpty() || text.equals(".")) {
+          continue;
+        }
+        if (found != null && !found.isDirectory()) {
+          return text.equals("..") ? notAFolder() : missing(at.resolve(name));
+        }
+        if (text.equals("..")) {
+          Path parent = at.getParent();
+          at = parent == null ? at : parent;
+          continue;
+        }
+        if (!step(at.resolve(name))) {
+          return missing(at.resolve(name));
+        }
+      }
+      if (!hops.getLast().equals(at)) {
+        hops.add(at);
+      }
+      BasicFileAttributes last = attributes(at);
+      return new PathIdentity(written, hops, at, kind(last), last.fileKey());
+    }
+
+    /** Goes on to a component or to where it links; false when there is none of that name. */
+    private boolean step(Path next) throws IOException {
+      BasicFileAttributes here;
+      try {
+        here = attributes(next);
+      } catch (NoSuchFileException none) {
+        return false;
+      }
+      if (!here.isSymbolicLink()) {
+        at = next;
+        found = here;
+        return true;
+      }
+      if (++links > MAX_LINKS) {
+        throw new FileSystemLoopException(written.toString());
+      }
+      Path target = Files.readSymbolicLink(next);
+      List<Path> names = new ArrayList<>();
+      target.forEach(names::add);
+      for (int i = names.size() - 1; i >= 0; i--) {
+        ahead.addFirst(names.get(i));
+      }
+      if (target.isAbsolute()) {
+        at = rootOf(target);
+      }
+      found = null;
+      hops.add(withAhead(at).normalize());
+      return true;
+    }
+
+    private PathIdentity missing(Path first) throws IOException {
+      for (Path name : ahead) {
+        if (name.toString().equals("..")) {
+          throw new NoSuchFileException(first.toString(), null, "and '..' comes after it");
+        }
+      }
+      Path canonical = withAhead(first).normalize();
+      if (!hops.getLast().equals(canonical)) {
+        hops.add(canonical);
+      }
+      return new PathIdentity(written, hops, canonical, Kind.MISSING, null);
+    }
+
+    private PathIdentity notAFolder() throws IOException {
+      throw new NotDirectoryException(at.toString());
+    }
+
+    private Path withAhead(Path base) {
+      Path location = base;
+      for (Path name : ahead) {
+        location = location.resolve(name);
+      }
+      return location;
+    }
+
+    private static Path rootOf(Path absolute) {
+      Path root = absolute.getRoot();
+      if (root == null) {
+        throw new IllegalArgumentException("not an absolute path: " + absolute);
+      }
+      return root;
+    }
+  }
+}
