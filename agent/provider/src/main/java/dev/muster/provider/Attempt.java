@@ -1,0 +1,204 @@
+package dev.muster.provider;
+
+import dev.muster.model.CachePolicy;
+import dev.muster.model.FailureKind;
+import dev.muster.model.ModelAnswer;
+import dev.muster.model.ModelEvent;
+import dev.muster.wire.AnswerAssembler;
+import dev.muster.wire.ErrorDecoder;
+import dev.muster.wire.ProviderError;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends a request once and reads what comes back.
+ *
+ * @param lingering holds the body of an earlier answer whose last bytes may still flow
+ */
+record Attempt(
+    ProviderConfig config,
+    Connections connections,
+    Mask mask,
+    InstantSource clock,
+    AtomicReference<@Nullable BodyStream> lingering,
+    CachePolicy cache,
+    boolean streamed,
+    Consumer<ModelEvent> events) {
+
+  Exchange run(Map<String, String> headers, BodySender sender) throws InterruptedException {
+    BodyStream earlier = lingering.getAndSet(null);
+    if (earlier != null) {
+      earlier.close();
+    }
+    HttpResponse<BodyStream> response;
+    try {
+      response = respond(connections.client(), request(headers, sender), config.answerTimeout());
+    } catch (IOException e) {
+      return failed(e);
+    }
+    BodyStream body = response.body();
+    try {
+      Exchange exchange = read(response, sender);
+      if (exchange instanceof Exchange.Ended(ModelAnswer.Complete complete)) {
+        body.leave();
+        lingering.set(body);
+      } else {
+        body.close();
+      }
+      return exchange;
+    } catch (InterruptedException | RuntimeException | Error e) {
+      body.close();
+      throw e;
+    }
+  }
+
+  private Exchange failed(IOException failure) {
+    boolean again =
+        Failures.isUntrusted(failure) ? connections.trustSystemToo() : Failures.mayPass(failure);
+    ProviderError error = Failures.describe(failure, config, mask);
+    return new Exchange.Refused(error, again ? RetryHint.YES : RetryHint.NO);
+  }
+
+  private HttpRequest request(Map<String, String> headers, BodySender sender) {
+    URI url = config.messagesUrl();
+    HttpRequest.Builder builder = HttpRequest.newBuilder(url).POST(sender);
+    for (Map.Entry<String, String> header : headers.entrySet()) {
+      builder.setHeader(header.getKey(), header.getValue());
+    }
+    ProxySettings.Server proxy = config.proxies().before(url);
+    if (proxy != null && proxy.authorization() != null) {
+      builder.setHeader("proxy-authorization", proxy.authorization().value());
+    }
+    return builder.build();
+  }
+
+  /**
+   * Waits for the status and the headers. The JDK's own time limit is not used: newer releases
+   * count the body under it, and an answer may well stream for longer.
+   */
+  private static HttpResponse<BodyStream> respond(
+      HttpClient client, HttpRequest request, Duration longest)
+      throws IOException, InterruptedException {
+    BodyStream body = new BodyStream();
+    CompletableFuture<HttpResponse<BodyStream>> coming =
+        client.sendAsync(request, information -> body);
+    boolean came = false;
+    try {
+      HttpResponse<BodyStream> response = coming.get(longest.toNanos(), TimeUnit.NANOSECONDS);
+      came = true;
+      return response;
+    } catch (TimeoutException e) {
+      throw new HttpTimeoutException("no answer in time");
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+    } finally {
+      if (!came) {
+        var _ = coming.cancel(true);
+        body.close();
+      }
+    }
+  }
+
+  private Exchange read(HttpResponse<BodyStream> response, BodySender sender)
+      throws InterruptedException {
+    int status = response.statusCode();
+    HttpHeaders headers = response.headers();
+    String contentType = headers.firstValue("content-type").orElse("").toLowerCase(Locale.ROOT);
+    AnswerReader reader = new AnswerReader(response.body(), config.idleTimeout());
+    if (status >= 300 && status < 400) {
+      return redirected(response);
+    }
+    if (status < 200 || status >= 400) {
+      ProviderError error = reader.error(status, contentType, mask);
+      return new Exchange.Refused(identified(error, headers), RetryHint.of(headers, clock));
+    }
+    if (contentType.contains("html")) {
+      return notAnApi(status, headers);
+    }
+    AnswerAssembler assembler = new AnswerAssembler(cache, requestId(headers), mask, events);
+    if (contentType.contains("event-stream") || (streamed && !contentType.contains("json"))) {
+      sender.release();
+      return new Exchange.Ended(reader.stream(assembler));
+    }
+    return whole(reader, assembler);
+  }
+
+  /** Nothing of a whole answer is told before its end, so that a cut one can be asked for again. */
+  private Exchange whole(AnswerReader reader, AnswerAssembler assembler)
+      throws InterruptedException {
+    byte[] body;
+    try {
+      body = reader.whole();
+    } catch (IOException e) {
+      return failed(e);
+    }
+    return new Exchange.Ended(
+        body == null
+            ? assembler.broken(FailureKind.SERVER_ERROR, "the answer is longer than 64 MB")
+            : assembler.whole(body));
+  }
+
+  private Exchange redirected(HttpResponse<BodyStream> response) {
+    String to = response.headers().firstValue("location").orElse("");
+    String host;
+    try {
+      host = String.valueOf(URI.create(to).getHost());
+    } catch (IllegalArgumentException notAUrl) {
+      host = "null";
+    }
+    String where = host.equals("null") ? "" : " to " + host;
+    return refused(
+        FailureKind.INVALID_REQUEST,
+        config.messagesUrl().getHost()
+            + " redirects"
+            + where
+            + ", which is not followed so that no credential goes elsewhere; set"
+            + " ANTHROPIC_BASE_URL to the final address",
+        response.statusCode(),
+        response.headers());
+  }
+
+  private Exchange notAnApi(int status, HttpHeaders headers) {
+    return refused(
+        FailureKind.SERVER_ERROR,
+        config.messagesUrl().getHost()
+            + " answered with a web page instead of a model's answer; check ANTHROPIC_BASE_URL and"
+            + " any proxy",
+        status,
+        headers);
+  }
+
+  private Exchange refused(FailureKind kind, String message, int status, HttpHeaders headers) {
+    ProviderError error = ErrorDecoder.of(kind, message, status, mask);
+    return new Exchange.Refused(identified(error, headers), RetryHint.NO);
+  }
+
+  private ProviderError identified(ProviderError error, HttpHeaders headers) {
+    String id = requestId(headers);
+    return id == null
+        ? error
+        : new ProviderError(error.kind(), error.message(), error.status(), id);
+  }
+
+  private @Nullable String requestId(HttpHeaders headers) {
+    String id =
+        headers.firstValue("request-id").or(() -> headers.firstValue("x-request-id")).orElse("");
+    return id.isEmpty() || id.length() > 200 ? null : mask.apply(id);
+  }
+}
