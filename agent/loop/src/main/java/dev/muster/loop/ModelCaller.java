@@ -88,26 +88,26 @@ final class ModelCaller {
       return new Outcome.NoRoom(reservation);
     }
     events.emit(new Event.Requesting());
-    switch (send(reserved, streamed, canFallBack)) {
+    return switch (send(reserved, streamed, canFallBack)) {
       case ModelAnswer.Complete complete -> {
         spending.settle(reserved, complete.model(), complete.usage());
-        return new Outcome.Answered(complete);
+        yield new Outcome.Answered(complete);
       }
       case ModelAnswer.Failed failed -> {
         if (canFallBack && failed.kind() == FailureKind.OVERLOADED) {
-          return new Outcome.Overloaded();
+          yield new Outcome.Overloaded();
         }
-        return new Outcome.Failed(failed.kind(), failed.message(), failed.status());
+        yield new Outcome.Failed(failed.kind(), failed.message(), failed.status());
       }
       case ModelAnswer.Broken broken -> {
         spending.settleBroken(reserved, broken.usageAtLeast());
         events.emit(new Event.StreamVoided(broken.message()));
         if (streamed) {
-          return ask(request, false, canFallBack);
+          yield ask(request, false, canFallBack);
         }
-        return new Outcome.Failed(broken.kind(), broken.message(), broken.status());
+        yield new Outcome.Failed(broken.kind(), broken.message(), broken.status());
       }
-    }
+    };
   }
 
   /** The one place that sends; it takes a reservation, not a request. */

@@ -5,6 +5,7 @@ import dev.muster.model.Usage;
 import dev.muster.pricing.ModelCatalog;
 import dev.muster.pricing.ModelFacts;
 import dev.muster.pricing.Pricing;
+import dev.muster.pricing.PromptBound;
 import dev.muster.protocol.TurnResult.ModelShare;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -66,34 +67,17 @@ public final class Spending {
       return new Held(request);
     }
     long room = limit.getAsLong() - spent;
-    OptionalLong most = pricing.upperBoundNanos(request, today());
-    if (most.isEmpty()) {
+    OptionalLong affordable =
+        pricing.affordableMaxTokens(request, PromptBound.of(request), room, today());
+    if (affordable.isEmpty()) {
       return new Reservation.Unpriced(request.model());
     }
-    if (most.getAsLong() <= room) {
+    if (request.maxTokens() <= affordable.getAsLong()) {
       return new Held(request);
     }
-    OptionalLong least = pricing.upperBoundNanos(request.withMaxTokens(LEAST_OUTPUT), today());
-    if (request.maxTokens() <= LEAST_OUTPUT || least.isEmpty() || least.getAsLong() > room) {
-      return new Reservation.NoRoom(limit.getAsLong());
-    }
-    return new Held(request.withMaxTokens(outputThatFits(request, room)));
-  }
-
-  /** The most output tokens whose bound fits; the bound grows with them, so halving finds it. */
-  private long outputThatFits(ModelRequest request, long room) {
-    long fits = LEAST_OUTPUT;
-    long over = request.maxTokens();
-    while (over - fits > 1) {
-      long middle = fits + (over - fits) / 2;
-      OptionalLong bound = pricing.upperBoundNanos(request.withMaxTokens(middle), today());
-      if (bound.isPresent() && bound.getAsLong() <= room) {
-        fits = middle;
-      } else {
-        over = middle;
-      }
-    }
-    return fits;
+    return affordable.getAsLong() < LEAST_OUTPUT
+        ? new Reservation.NoRoom(limit.getAsLong())
+        : new Held(request.withMaxTokens(affordable.getAsLong()));
   }
 
   /** Books what an answer cost. */

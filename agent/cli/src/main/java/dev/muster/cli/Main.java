@@ -1,0 +1,61 @@
+package dev.muster.cli;
+
+import dev.muster.cli.args.Arguments;
+import dev.muster.protocol.Problem;
+import dev.muster.protocol.ProblemCode;
+import dev.muster.protocol.ProblemException;
+import dev.muster.settings.Platform;
+import dev.muster.settings.SettingsLocations;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+/** The entry point of {@code muster}: the only class that reads the environment and exits. */
+public final class Main {
+
+  private Main() {}
+
+  /** Runs the program with the words of its command line. */
+  public static void main(String[] args) {
+    PrintStream err =
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    int exitCode;
+    try {
+      exitCode = Program.run(Arguments.parse(List.of(args)), surroundings(err));
+    } catch (ProblemException problem) {
+      exitCode = Program.report(problem.problem(), err);
+    } catch (RuntimeException | IOException fault) {
+      exitCode =
+          Program.report(
+              new Problem(ProblemCode.INTERNAL, "A fault of muster: " + fault, "Please report it"),
+              err);
+    }
+    System.exit(exitCode);
+  }
+
+  private static Surroundings surroundings(PrintStream err) throws IOException {
+    Map<String, String> environment = System.getenv();
+    Platform platform = Platform.ofOsName(System.getProperty("os.name", ""));
+    Path userHome = Path.of(System.getProperty("user.home", "/"));
+    return new Surroundings(
+        environment,
+        Path.of("").toRealPath(),
+        SettingsLocations.home(platform, environment, userHome),
+        platform,
+        Path.of(System.getProperty("muster.app", ".")).toAbsolutePath().normalize(),
+        Objects.requireNonNullElse(Main.class.getPackage().getImplementationVersion(), "0"),
+        System.in,
+        new FileOutputStream(FileDescriptor.out),
+        err,
+        InstantSource.system(),
+        () -> UUID.randomUUID().toString());
+  }
+}
