@@ -29,6 +29,7 @@ final class ItemDecoder {
               StreamReadConstraints.builder()
                   .maxNestingDepth(1_000)
                   .maxStringLength(Integer.MAX_VALUE)
+                  .maxNameLength(Integer.MAX_VALUE)
                   .maxDocumentLength(-1)
                   .maxNumberLength(10_000)
                   .build())

@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
-import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -99,7 +97,7 @@ public final class SessionStore {
     } catch (NoSuchFileException none) {
       throw Problems.notFound(id, elsewhere(id));
     } catch (IOException e) {
-      throw isLink(e, file) ? Problems.foreign(id) : Problems.disk("open", file, e);
+      throw Files.isSymbolicLink(file) ? Problems.foreign(id) : Problems.disk("open", file, e);
     }
   }
 
@@ -116,7 +114,9 @@ public final class SessionStore {
     } catch (NoSuchFileException none) {
       throw Problems.notFound(sourceId, elsewhere(sourceId));
     } catch (IOException e) {
-      throw isLink(e, file) ? Problems.foreign(sourceId) : Problems.disk("copy", file, e);
+      throw Files.isSymbolicLink(file)
+          ? Problems.foreign(sourceId)
+          : Problems.disk("copy", file, e);
     }
   }
 
@@ -323,12 +323,6 @@ public final class SessionStore {
       end--;
     }
     return prompt.substring(0, end);
-  }
-
-  private static boolean isLink(IOException e, Path file) {
-    return e instanceof FileSystemException
-        && !(e instanceof FileSystemLoopException)
-        && Files.isSymbolicLink(file);
   }
 
   private static String checked(String id) {

@@ -1,0 +1,42 @@
+package dev.muster.cli.args;
+
+/** What the program can be told to do; {@link #RUN} is meant where the first word names none. */
+public enum Command {
+  RUN("", "[options] [prompt]", 1, "Work on a prompt"),
+  DEMO("demo", "", 0, "Show the agent at work on a sample project; the model is scripted"),
+  TRUST("trust", "[--revoke] [folder]", 1, "Trust a folder's own settings, or stop doing so"),
+  COMPLETION("completion", "<shell>", 1, "Print a completion script for bash, zsh or fish"),
+  HELP("help", "[command]", 1, "Explain a command");
+
+  private final String word;
+  private final String operands;
+  private final int maxWords;
+  private final String summary;
+
+  Command(String word, String operands, int maxWords, String summary) {
+    this.word = word;
+    this.operands = operands;
+    this.maxWords = maxWords;
+    this.summary = summary;
+  }
+
+  /** The first word that names it; empty for {@link #RUN}. */
+  public String word() {
+    return word;
+  }
+
+  /** What follows the word in the synopsis. */
+  String operands() {
+    return operands;
+  }
+
+  /** How many words it takes. */
+  int maxWords() {
+    return maxWords;
+  }
+
+  /** What it does, in one line. */
+  String summary() {
+    return summary;
+  }
+}

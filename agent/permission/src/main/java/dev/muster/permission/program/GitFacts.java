@@ -1,0 +1,17 @@
+package dev.muster.permission.program;
+
+import java.nio.file.Path;
+
+/** What is configured for the git repository that a folder belongs to. */
+@FunctionalInterface
+public interface GitFacts {
+
+  /**
+   * Whether a git command that only reads might start a program that the repository names (a
+   * filter, an external diff, a hook, a monitor) or fetch over the network, when run in this folder
+   * under {@link SafeGitEnvironment}; {@code true} where that cannot be told.
+   *
+   * @param folder absolute
+   */
+  boolean runsPrograms(Path folder);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.muster.tools.bash;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.muster.tools.task;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.muster.transcript;
+
+import org.jspecify.annotations.NullMarked;
