@@ -1,5 +1,6 @@
 package dev.muster.permission;
 
+import dev.muster.permission.program.ProgramReading;
 import dev.muster.permission.rule.CommandLineText;
 import dev.muster.permission.rule.Rule;
 import dev.muster.permission.shell.ShellCommand;
@@ -100,9 +101,9 @@ final class CommandJudge {
       return changesFolder(command, shown);
     }
     return switch (programs.judge(command)) {
-      case ProgramJudge.Judgement.NotKnownSafe(String reason) ->
+      case ProgramReading.NotKnownSafe(String reason) ->
           Finding.of(Finding.Kind.OPEN, shown + ": " + reason);
-      case ProgramJudge.Judgement.ReadsOnly(List<String> operands) -> {
+      case ProgramReading.ReadsOnly(List<String> operands, boolean searchesTree) -> {
         if (!CommandViews.harmlessAssignments(command)) {
           yield Finding.of(
               Finding.Kind.OPEN, "a variable set for it may change what it does: " + shown);
@@ -119,7 +120,7 @@ final class CommandJudge {
           all = Finding.of(Finding.Kind.OPEN, "it runs outside the working folders: " + shown);
         }
         for (String operand : operands) {
-          all = all.and(operandRead(operand, command.folder()));
+          all = all.and(operandRead(operand, searchesTree, command.folder()));
         }
         yield all;
       }
@@ -137,11 +138,12 @@ final class CommandJudge {
         : Finding.of(Finding.Kind.OPEN, "it leads outside the working folders: " + shown);
   }
 
-  private Finding operandRead(String operand, Path folder) {
+  private Finding operandRead(String operand, boolean searchesTree, Path folder) {
     Path path = resolve(operand, folder);
-    return path == null
-        ? Finding.of(Finding.Kind.OPEN, "this is no path: " + operand)
-        : files.read(path).finding();
+    if (path == null) {
+      return Finding.of(Finding.Kind.OPEN, "this is no path: " + operand);
+    }
+    return searchesTree ? files.readTree(path) : files.read(path).finding();
   }
 
   private Finding redirected(Redirection redirection, @Nullable Path folder, PermissionMode mode) {

@@ -64,6 +64,29 @@ final class FileJudge {
         Finding.Kind.OPEN, identity.canonical() + " is outside the working folders", identity);
   }
 
+  /**
+   * Decides about a program that reads everything below a folder: it cannot be told to leave out
+   * what a rule forbids, so such a rule about something that may lie there is asked about.
+   */
+  Finding readTree(Path root) {
+    Judged judged = read(root);
+    PathIdentity identity = judged.identity();
+    if (judged.finding().kind() != Finding.Kind.ALLOW
+        || identity == null
+        || identity.kind() == PathIdentity.Kind.FILE) {
+      return judged.finding();
+    }
+    for (Rule rule : policy.deny()) {
+      if (rule instanceof Rule.Files files
+          && files.access() == Rule.Access.READ
+          && files.pattern().mayMatchBelow(identity.canonical())) {
+        return Finding.by(
+            Finding.Kind.ASK, "it may read what a rule forbids below " + root, rule);
+      }
+    }
+    return judged.finding();
+  }
+
   /** Decides about creating or changing a file. */
   Judged write(Path path, PermissionMode mode) {
     PathIdentity identity;

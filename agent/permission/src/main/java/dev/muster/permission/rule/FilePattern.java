@@ -26,6 +26,16 @@ public record FilePattern(List<Path> bases, PathPattern pattern, boolean wholeTr
     return false;
   }
 
+  /** Whether something below that folder could match; {@code true} when in doubt. */
+  public boolean mayMatchBelow(Path folder) {
+    for (Path base : bases) {
+      if (folder.startsWith(base) || base.startsWith(folder)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private boolean matchesBelow(Path base, Path path, boolean folder) {
     if (wholeTree) {
       return true;

@@ -1,0 +1,87 @@
+package dev.muster.cli;
+
+import dev.muster.cli.args.Arguments;
+import dev.muster.pricing.ModelCatalog;
+import dev.muster.pricing.ModelChoice;
+import dev.muster.protocol.Problem;
+import dev.muster.protocol.ProblemCode;
+import dev.muster.protocol.ProblemException;
+import dev.muster.settings.Settings;
+import dev.muster.settings.Sourced;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The models that a session may ask.
+ *
+ * @param first the one that it begins with
+ * @param fallback the full name of the one that takes over when that is overloaded, or {@code null}
+ */
+record Models(
+    ModelChoice first,
+    @Nullable String fallback,
+    Settings settings,
+    Map<String, String> environment) {
+
+  /** Flag, then {@code ANTHROPIC_MODEL}, then settings, then the default. */
+  static Models of(SessionSettings read, Arguments.Run run) {
+    String asked =
+        run.model()
+            .or(() -> present(read.environment().get("ANTHROPIC_MODEL")))
+            .or(() -> read.settings().model().map(Sourced::value))
+            .orElse("default");
+    String fallback = null;
+    if (!run.fallbackModels().isEmpty()) {
+      fallback = run.fallbackModels().getFirst();
+    } else if (!read.settings().fallbackModels().isEmpty()) {
+      fallback = read.settings().fallbackModels().getFirst().value();
+    }
+    Models unchecked =
+        new Models(
+            ModelCatalog.builtIn().resolve(asked, read.environment()),
+            null,
+            read.settings(),
+            read.environment());
+    return new Models(
+        unchecked.choice(asked),
+        fallback == null ? null : unchecked.choice(fallback).name(),
+        read.settings(),
+        read.environment());
+  }
+
+  private static Optional<String> present(@Nullable String value) {
+    return value == null || value.isBlank()
+        ? Optional.empty()
+        : Optional.of(value);
+  }
+
+  /**
+   * What a name or alias stands for.
+   *
+   * @throws ProblemException when the settings do not let it be chosen
+   */
+  ModelChoice choice(String asked) {
+    ModelChoice choice = ModelCatalog.builtIn().resolve(asked, environment);
+    List<Sourced<String>> available = settings.availableModels().orElse(null);
+    if (available == null
+        || ModelCatalog.builtIn()
+            .admits(available.stream().map(Sourced::value).toList(), choice, environment)) {
+      return choice;
+    }
+    throw new ProblemException(
+        new Problem(
+            ProblemCode.MODE_FORBIDDEN,
+            "the model " + asked + " is not among the availableModels of the settings",
+            available.isEmpty()
+                ? "No model may be chosen; ask whoever keeps the settings"
+                : "Choose one of: "
+                    + String.join(", ", available.stream().map(Sourced::value).toList())));
+  }
+
+  /** The full name that a name or alias stands for. */
+  String name(String asked) {
+    return choice(asked).name();
+  }
+}

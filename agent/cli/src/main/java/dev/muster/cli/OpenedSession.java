@@ -1,0 +1,88 @@
+package dev.muster.cli;
+
+import dev.muster.cli.args.Arguments.Fork;
+import dev.muster.cli.args.Arguments.Start;
+import dev.muster.protocol.TranscriptItem;
+import dev.muster.protocol.TranscriptSink;
+import dev.muster.transcript.Redactor;
+import dev.muster.transcript.Session;
+import dev.muster.transcript.SessionStore;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The session of a run: new, resumed or forked.
+ *
+ * @param kept the session's file, or {@code null} when nothing is kept
+ * @param results where tools keep long results
+ */
+record OpenedSession(
+    String id, SessionStore store, TranscriptSink sink, @Nullable Session kept, Path results) {
+
+  /** Opens the session that the command line asks for. */
+  static OpenedSession open(
+      Start start,
+      boolean persist,
+      Surroundings around,
+      SessionSettings settings,
+      List<String> secrets) {
+    SessionStore store =
+        new SessionStore(
+            settings.locations().configFolder(),
+            around.clock(),
+            around.version(),
+            Redactor.of(secrets));
+    return switch (start) {
+      case Start.Fresh(Optional<String> wanted) ->
+          fresh(store, wanted.orElseGet(around.ids()), persist, around.folder());
+      case Start.Latest(Fork fork) -> {
+        Optional<String> latest = store.latest(around.folder());
+        yield latest.isPresent()
+            ? goOn(store, latest.get(), fork, around)
+            : fresh(store, newId(fork, around), persist, around.folder());
+      }
+      case Start.Resumed(String id, Fork fork) -> goOn(store, id, fork, around);
+    };
+  }
+
+  private static OpenedSession fresh(
+      SessionStore store, String id, boolean persist, Path folder) {
+    if (!persist) {
+      return new OpenedSession(
+          id, store, SessionStore.none(), null, store.toolResults(folder, id));
+    }
+    return of(store, store.create(id, folder), folder);
+  }
+
+  private static OpenedSession goOn(
+      SessionStore store, String id, Fork fork, Surroundings around) {
+    Path folder = around.folder();
+    return switch (fork) {
+      case Fork.No no -> of(store, store.resume(id, folder), folder);
+      case Fork.Yes yes -> of(store, store.fork(id, newId(yes, around), folder), folder);
+    };
+  }
+
+  private static OpenedSession of(SessionStore store, Session session, Path folder) {
+    return new OpenedSession(
+        session.id(), store, session, session, store.toolResults(folder, session.id()));
+  }
+
+  private static String newId(Fork fork, Surroundings around) {
+    return switch (fork) {
+      case Fork.No no -> around.ids().get();
+      case Fork.Yes(Optional<String> id) -> id.orElseGet(around.ids());
+    };
+  }
+
+  /** Gives every item that the session has so far. */
+  void replay(Consumer<TranscriptItem> items) {
+    Session session = kept;
+    if (session != null && !session.isEmpty()) {
+      session.replay(items);
+    }
+  }
+}

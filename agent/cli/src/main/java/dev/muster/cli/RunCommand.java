@@ -1,0 +1,114 @@
+package dev.muster.cli;
+
+import dev.muster.cli.args.Arguments;
+import dev.muster.headless.HeadlessFace;
+import dev.muster.headless.HeadlessOptions;
+import dev.muster.headless.InputFormat;
+import dev.muster.headless.Signal;
+import dev.muster.protocol.Problem;
+import dev.muster.protocol.ProblemCode;
+import dev.muster.protocol.ProblemException;
+import java.io.Console;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** Works on a prompt without a terminal: wires a session to the face for programs. */
+final class RunCommand {
+
+  /** How long a signal waits for the turn to end with its result before everything is killed. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  private final Arguments.Run run;
+  private final Surroundings around;
+
+  RunCommand(Arguments.Run run, Surroundings around) {
+    this.run = run;
+    this.around = around;
+  }
+
+  int run() {
+    if (!run.print()) {
+      throw new ProblemException(
+          new Problem(
+              ProblemCode.BAD_ARGUMENTS,
+              "there is nothing to answer: muster works on one prompt and prints the result",
+              "Say what to do: muster -p \"explain this repository\""));
+    }
+    Machine machine = new Machine();
+    SessionOpener opener = new SessionOpener(run, around, machine);
+    HeadlessFace face =
+        new HeadlessFace(
+            options(),
+            new HeadlessFace.Streams(stdin(), around.out(), around.err()),
+            opener,
+            around.ids(),
+            around.clock());
+    Thread hook = new Thread(() -> shutDown(face, machine), "shutdown");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      return face.run(run.prompt());
+    } finally {
+      opener.finish();
+      machine.close();
+      if (!isShuttingDown(hook)) {
+        opener.expire();
+      }
+    }
+  }
+
+  private HeadlessOptions options() {
+    Arguments.Io io = run.io();
+    return new HeadlessOptions(
+        io.output(),
+        io.input(),
+        io.verbose(),
+        io.partialMessages(),
+        io.replayUserMessages(),
+        io.hostAnswers(),
+        run.permissions().bypassAllowed(),
+        around.version(),
+        List.of());
+  }
+
+  /** A signal: the turn ends with its result, then whatever still runs is killed. */
+  private static void shutDown(HeadlessFace face, Machine machine) {
+    face.interrupted(Signal.TERMINATE);
+    try {
+      if (!face.awaitEnd(PATIENCE)) {
+        machine.close();
+      }
+    } catch (InterruptedException hurried) {
+      machine.close();
+    }
+  }
+
+  /** Takes the hook back; {@code true} when it is too late for that. */
+  private static boolean isShuttingDown(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+      return false;
+    } catch (IllegalStateException shuttingDown) {
+      return true;
+    }
+  }
+
+  /** Standard input, or nothing where it is a terminal. */
+  private InputStream stdin() {
+    boolean piped = run.io().input() == InputFormat.STREAM_JSON;
+    return piped || !isTerminal() ? around.in() : InputStream.nullInputStream();
+  }
+
+  private static boolean isTerminal() {
+    try {
+      Path stdin = Files.readSymbolicLink(Path.of("/proc/self/fd/0"));
+      return stdin.startsWith("/dev/pts") || stdin.startsWith("/dev/tty");
+    } catch (IOException | UnsupportedOperationException noProc) {
+      Console console = System.console();
+      return console != null && console.isTerminal();
+    }
+  }
+}

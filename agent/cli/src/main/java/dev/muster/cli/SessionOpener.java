@@ -1,0 +1,151 @@
+package dev.muster.cli;
+
+import dev.muster.cli.args.Arguments;
+import dev.muster.conversation.Caps;
+import dev.muster.conversation.Conversation;
+import dev.muster.headless.AgentOpener;
+import dev.muster.headless.HostOptions;
+import dev.muster.headless.InputFormat;
+import dev.muster.loop.LoopLimits;
+import dev.muster.loop.LoopParts;
+import dev.muster.loop.SessionAgent;
+import dev.muster.loop.Spending;
+import dev.muster.pricing.ModelCatalog;
+import dev.muster.pricing.Pricing;
+import dev.muster.protocol.Agent;
+import dev.muster.protocol.Asker;
+import dev.muster.protocol.Event;
+import dev.muster.protocol.EventSink;
+import dev.muster.protocol.PermissionMode;
+import dev.muster.protocol.SessionInfo;
+import dev.muster.provider.AnthropicClient;
+import dev.muster.provider.ClientIdentity;
+import dev.muster.provider.Credentials;
+import dev.muster.provider.ProviderConfig;
+import dev.muster.settings.Sourced;
+import dev.muster.transcript.SessionStore;
+import org.jspecify.annotations.Nullable;
+
+/** Wires one session from its command line, its settings and the wishes of its host. */
+final class SessionOpener implements AgentOpener {
+
+  private static final int STRUCTURED_ATTEMPTS = 5;
+
+  private final Arguments.Run run;
+  private final Surroundings around;
+  private final Machine machine;
+  private @Nullable OpenedSession opened;
+  private @Nullable AnthropicClient client;
+  private @Nullable SessionSettings settings;
+
+  SessionOpener(Arguments.Run run, Surroundings around, Machine machine) {
+    this.run = run;
+    this.around = around;
+    this.machine = machine;
+  }
+
+  @Override
+  public Agent open(HostOptions host, EventSink events, Asker asker) {
+    SessionSettings read = SessionSettings.read(around, run);
+    settings = read;
+    ModeGuard guard = new ModeGuard(read.settings(), around.environment());
+    PermissionMode mode = mode(read);
+    guard.check(mode);
+    Models models = Models.of(read, run);
+    Credentials credentials = CredentialSource.of(read, around, machine);
+    OpenedSession session =
+        OpenedSession.open(
+            run.start(), run.persist(), around, read, CredentialSource.secrets(read));
+    opened = session;
+    Toolbox tools = Toolbox.of(run, host, around, read, machine, session);
+    Conversation conversation = new Conversation(Caps.forWindow(models.first().contextWindow()));
+    session.replay(conversation::append);
+    Telling telling = Telling.of(run, host, around, read, tools);
+    AnthropicClient provider =
+        new AnthropicClient(
+            ProviderConfig.of(read.environment()),
+            credentials,
+            new ClientIdentity(around.version(), session.id()),
+            around.clock());
+    client = provider;
+    Asks asks = new Asks(models, telling, tools, read);
+    LoopParts parts =
+        new LoopParts(
+            session.id(),
+            provider,
+            tools.registry(),
+            tools.engine(),
+            asker,
+            events,
+            session.sink(),
+            conversation,
+            asks::of,
+            spending(),
+            tools.folder()::current,
+            telling::opening,
+            () -> tools.tasks().takeEnded().stream().map(tools.tasks()::notice).toList(),
+            telling::memoryOf,
+            prompt -> Attachments.of(prompt, tools.folder().current(), around, tools),
+            around.ids(),
+            around.clock());
+    SessionInfo info =
+        new SessionInfo(
+            session.id(),
+            around.folder(),
+            models.first().name(),
+            mode,
+            tools.registry().names(),
+            credentials.apiKeySource(),
+            around.version());
+    read.warnings().forEach(warning -> events.emit(new Event.Warned(warning)));
+    tools.warnings().forEach(warning -> events.emit(new Event.Warned(warning)));
+    Agent agent =
+        new SessionAgent(
+            parts, limits(models), info, (wanted, now) -> guard.check(wanted), models::name);
+    return run.io().input() == InputFormat.TEXT
+        ? new FollowUps(agent, tools.tasks())
+        : agent;
+  }
+
+  private PermissionMode mode(SessionSettings read) {
+    return run.permissions()
+        .mode()
+        .or(() -> read.settings().permissions().defaultMode().map(Sourced::value))
+        .orElse(PermissionMode.DEFAULT);
+  }
+
+  private Spending spending() {
+    return new Spending(
+        run.limits().maxBudgetNanos(),
+        ModelCatalog.builtIn(),
+        Pricing.builtIn(),
+        around.clock());
+  }
+
+  private LoopLimits limits(Models models) {
+    return new LoopLimits(
+        run.limits().maxTurns().orElse(0), STRUCTURED_ATTEMPTS, models.fallback());
+  }
+
+  /** Ends what the session holds: its file, its connections, its background commands. */
+  void finish() {
+    OpenedSession session = opened;
+    if (session != null) {
+      session.sink().close();
+    }
+    AnthropicClient provider = client;
+    if (provider != null) {
+      provider.close();
+    }
+  }
+
+  /** Removes sessions that are past their time, once the work is done. */
+  void expire() {
+    SessionSettings read = settings;
+    OpenedSession session = opened;
+    SessionStore store = session == null ? null : session.store();
+    if (read != null && store != null && run.persist()) {
+      store.expire(read.settings().cleanupPeriodDays());
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package dev.muster.cli;
+
+import dev.muster.cli.args.Arguments;
+import dev.muster.protocol.Layer;
+import dev.muster.protocol.Origin;
+import dev.muster.protocol.Problem;
+import dev.muster.protocol.ProblemCode;
+import dev.muster.protocol.ProblemException;
+import dev.muster.settings.Composition;
+import dev.muster.settings.Fault;
+import dev.muster.settings.Settings;
+import dev.muster.settings.SettingsLocations;
+import dev.muster.settings.Sourced;
+import dev.muster.trust.Standing;
+import dev.muster.trust.TrustKey;
+import dev.muster.trust.TrustStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The settings that a session runs under, and what people should know about them.
+ *
+ * @param environment the program's environment with the {@code env} of the settings over it
+ */
+record SessionSettings(
+    Settings settings,
+    SettingsLocations locations,
+    boolean trusted,
+    boolean repository,
+    Map<String, String> environment,
+    List<String> warnings) {
+  SessionSettings {
+    environment = Map.copyOf(environment);
+    warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * Reads and composes all layers for the folder of the session.
+   *
+   * @throws ProblemException when a source cannot be relied on, or asks for what this program
+   *     cannot do safely
+   */
+  static SessionSettings read(Surroundings around, Arguments.Run run) {
+    Path root = around.folder();
+    boolean repository = false;
+    try {
+      root = TrustKey.of(around.folder()).workTree();
+      repository = Files.exists(root.resolve(".git"));
+    } catch (IOException cannotTell) {
+      // the folder then stands for itself
+    }
+    SettingsLocations locations =
+        SettingsLocations.of(around.platform(), around.environment(), around.home(), root);
+    TrustStore store =
+        new TrustStore(TrustStore.location(around.environment(), around.home()), around.home());
+    boolean trusted = store.standing(around.folder()) instanceof Standing.Trusted;
+    return switch (Settings.compose(
+        SettingsFiles.read(locations, around.folder(), run), trusted)) {
+      case Composition.Rejected rejected -> throw new ProblemException(rejected.problem());
+      case Composition.Composed(Settings settings, List<Fault> faults) -> {
+        List<String> warnings = new ArrayList<>();
+        faults.forEach(fault -> warnings.add(fault.text()));
+        checkVersion(settings, around.version());
+        checkSandbox(settings, warnings);
+        checkHooks(settings, warnings);
+        yield new SessionSettings(
+            settings, locations, trusted, repository, environment(settings, around), warnings);
+      }
+    };
+  }
+
+  private static Map<String, String> environment(Settings settings, Surroundings around) {
+    Map<String, String> merged = new HashMap<>(around.environment());
+    for (Map.Entry<String, Sourced<String>> variable : settings.env().entrySet()) {
+      merged.put(variable.getKey(), variable.getValue().value());
+    }
+    return merged;
+  }
+
+  private static void checkVersion(Settings settings, String version) {
+    settings
+        .versionRefusal(version)
+        .ifPresent(
+            reason -> {
+              throw new ProblemException(
+                  new Problem(
+                      ProblemCode.MANAGED_SETTINGS_INVALID, reason, "Install a version that is admitted"));
+            });
+  }
+
+  /** Commands that are to run confined do not run unconfined because confining is not possible. */
+  private static void checkSandbox(Settings settings, List<String> warnings) {
+    if (!settings.sandbox().wanted()) {
+      return;
+    }
+    Origin origin = settings.sandbox().enabled().map(Sourced::origin).orElse(Origin.BUILT_IN);
+    if (settings.sandbox().required() || origin.layer() == Layer.MANAGED) {
+      throw new ProblemException(
+          new Problem(
+              ProblemCode.MODE_FORBIDDEN,
+              origin.place() + " demands a sandbox, and this version cannot give one",
+              "Run where no sandbox is demanded"));
+    }
+    warnings.add(
+        origin.place() + ": there is no sandbox in this version; every command asks as usual");
+  }
+
+  /** A hook that an administrator relies on is not left out in silence. */
+  private static void checkHooks(Settings settings, List<String> warnings) {
+    Origin hook = settings.disableAllHooks() ? null : settings.firstHook().orElse(null);
+    if (hook == null) {
+      return;
+    }
+    if (hook.layer() == Layer.MANAGED) {
+      throw new ProblemException(
+          new Problem(
+              ProblemCode.MODE_FORBIDDEN,
+              hook.place() + " has hooks, and this version does not run hooks",
+              "Run where no managed hook is relied on"));
+    }
+    warnings.add(hook.place() + ": hooks are not run by this version");
+  }
+}
