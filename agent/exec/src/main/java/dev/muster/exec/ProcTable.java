@@ -37,6 +37,12 @@ final class ProcTable implements ProcessTable {
     return entries;
   }
 
+  @Override
+  public @Nullable ProcessEntry find(long pid) {
+    byte[] stat = read("/proc/" + pid + "/stat", 4096);
+    return stat == null ? null : parse(pid, stat);
+  }
+
   /**
    * Ids are handed out upwards until they wrap, so the ids between that one and the last one handed
    * out are the only candidates: a few probes in place of a listing of everything.
@@ -57,7 +63,7 @@ final class ProcTable implements ProcessTable {
 
   @Override
   public boolean isAlive(ProcessEntry entry) {
-    ProcessEntry now = entry(entry.pid());
+    ProcessEntry now = find(entry.pid());
     return now != null && now.start() == entry.start();
   }
 
@@ -83,17 +89,11 @@ final class ProcTable implements ProcessTable {
     return false;
   }
 
-  private static void add(List<ProcessEntry> entries, long pid) {
-    ProcessEntry entry = pid > 0 ? entry(pid) : null;
+  private void add(List<ProcessEntry> entries, long pid) {
+    ProcessEntry entry = pid > 0 ? find(pid) : null;
     if (entry != null) {
       entries.add(entry);
     }
-  }
-
-  /** The process of that id; {@code null} when there is none or it is dead but for its entry. */
-  private static @Nullable ProcessEntry entry(long pid) {
-    byte[] stat = read("/proc/" + pid + "/stat", 4096);
-    return stat == null ? null : parse(pid, stat);
   }
 
   /** Reads a line of {@code stat}; the second field is a name that may hold anything. */

@@ -26,6 +26,7 @@ final class ProcessTree {
   private final Process leader;
   private final String marker;
   private final long ownSession;
+  private final long since;
   private final Set<Long> sessions = new HashSet<>();
   private final Map<Long, Long> seen = new HashMap<>();
 
@@ -34,8 +35,10 @@ final class ProcessTree {
    *
    * @param ownSession the session that the agent itself is in, which never counts as the tree's; 0
    *     where that is not known, and then no session but the leader's own counts
+   * @param since when the leader started, as {@link ProcessEntry#start} tells it; 0 when it is gone
    */
-  ProcessTree(Process leader, String marker, long ownSession) {
+  ProcessTree(Process leader, String marker, long ownSession, long since) {
+    this.since = since;
     this.leader = leader;
     this.marker = marker;
     this.ownSession = ownSession;
@@ -68,7 +71,7 @@ final class ProcessTree {
     grow(members, others);
     boolean marked = false;
     for (ProcessEntry other : others) {
-      if (!members.containsKey(other.pid()) && table.carries(other, marker)) {
+      if (other.start() >= since && !members.containsKey(other.pid()) && table.carries(other, marker)) {
         admit(members, other);
         marked = true;
       }

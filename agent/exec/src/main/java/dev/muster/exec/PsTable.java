@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringTokenizer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the {@code ps} program, for systems without {@code /proc} (macOS).
@@ -43,6 +44,16 @@ final class PsTable implements ProcessTable {
       // What was listed so far is all that can be known.
     }
     return entries;
+  }
+
+  @Override
+  public @Nullable ProcessEntry find(long pid) {
+    for (ProcessEntry entry : all()) {
+      if (entry.pid() == pid) {
+        return entry;
+      }
+    }
+    return null;
   }
 
   @Override

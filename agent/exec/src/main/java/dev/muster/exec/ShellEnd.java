@@ -8,8 +8,18 @@ public sealed interface ShellEnd {
    */
   int exitCode();
 
+  /** Whether it came to its end by itself, with status 0. */
+  default boolean isSuccess() {
+    return false;
+  }
+
   /** It came to its end by itself. */
-  record Exited(int exitCode) implements ShellEnd {}
+  record Exited(int exitCode) implements ShellEnd {
+    @Override
+    public boolean isSuccess() {
+      return exitCode == 0;
+    }
+  }
 
   /** Somebody had it ended through {@link ShellJob#kill}. */
   record Killed(int exitCode) implements ShellEnd {}

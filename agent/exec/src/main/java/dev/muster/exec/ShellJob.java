@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ShellJob {
 
-  private static final long FIRST_LOOK_MILLIS = 10;
+  private static final long FIRST_LOOK_MILLIS = 20;
   private static final long LAST_LOOK_MILLIS = 100;
-  private static final long OBSERVE_NANOS = 500_000_000;
-  private static final long LOOK_AFTER_END_NANOS = 500_000_000;
+  private static final long FIRST_OBSERVE_NANOS = 400_000_000;
+  private static final long LAST_OBSERVE_NANOS = 5_000_000_000L;
   private static final long NOTICE_NANOS = 200_000_000;
   private static final int LONGEST_PATH = 16 << 10;
 
@@ -196,8 +196,12 @@ public final class ShellJob {
     }
   }
 
+  /**
+   * Waits for the shell's end, looking often at what it writes and ever more rarely at its tree.
+   */
   private int awaitExit() {
     long wait = FIRST_LOOK_MILLIS;
+    long observe = FIRST_OBSERVE_NANOS;
     long observed = System.nanoTime();
     while (true) {
       try {
@@ -209,17 +213,28 @@ public final class ShellJob {
       }
       endIfExceeded();
       wait = Math.min(LAST_LOOK_MILLIS, wait * 2);
-      if (System.nanoTime() - observed > OBSERVE_NANOS) {
+      if (System.nanoTime() - observed > observe) {
         supervisor.observe(tree);
+        observe = Math.min(LAST_OBSERVE_NANOS, observe * 2);
         observed = System.nanoTime();
       }
     }
   }
 
+  /** The same for what the shell left behind. */
   private void watchLeftovers() {
-    while (supervisor.lives(tree)) {
-      LockSupport.parkNanos(LOOK_AFTER_END_NANOS);
+    long observe = FIRST_OBSERVE_NANOS;
+    long observed = System.nanoTime();
+    while (true) {
+      LockSupport.parkNanos(LAST_LOOK_MILLIS * 1_000_000);
       endIfExceeded();
+      if (System.nanoTime() - observed > observe) {
+        if (!supervisor.lives(tree)) {
+          break;
+        }
+        observe = Math.min(LAST_OBSERVE_NANOS, observe * 2);
+        observed = System.nanoTime();
+      }
     }
     synchronized (this) {
       watched = false;

@@ -48,14 +48,8 @@ public final class Supervisor implements AutoCloseable {
   Supervisor(ProcessTable table, SessionStarter starter) {
     this.table = table;
     this.starter = starter;
-    long session = 0;
-    long self = ProcessHandle.current().pid();
-    for (ProcessEntry entry : table.startedAfter(self)) {
-      if (entry.pid() == self) {
-        session = entry.session();
-      }
-    }
-    this.ownSession = session;
+    ProcessEntry self = table.find(ProcessHandle.current().pid());
+    this.ownSession = self == null ? 0 : self.session();
   }
 
   /** Where the three streams of a process lead. */
@@ -86,7 +80,10 @@ public final class Supervisor implements AutoCloseable {
       if (closed) {
         throw new IOException("the agent is shutting down");
       }
-      ProcessTree tree = new ProcessTree(builder.start(), marker, ownSession);
+      Process leader = builder.start();
+      ProcessEntry entry = table.find(leader.pid());
+      long since = entry == null ? 0 : entry.start();
+      ProcessTree tree = new ProcessTree(leader, marker, ownSession, since);
       trees.add(tree);
       return tree;
     } finally {
@@ -274,10 +271,10 @@ public final class Supervisor implements AutoCloseable {
 
   /** Told apart from those of other agents on this machine, but no secret. */
   private static String newMarker() {
-    ThreadLocalRandom random = ThreadLocalRandom.current();
+    long random = ThreadLocalRandom.current().nextLong(Long.MAX_VALUE);
     return Long.toString(ProcessHandle.current().pid(), 36)
         + "-"
-        + Long.toUnsignedString(random.nextLong(), 36)
-        + Long.toUnsignedString(System.nanoTime(), 36);
+        + Long.toString(random, 36)
+        + Long.toString(System.nanoTime() & Long.MAX_VALUE, 36);
   }
 }

@@ -81,7 +81,7 @@ final class Composer {
     Set<String> leftOut = new LinkedHashSet<>();
     Set<String> overruled = new LinkedHashSet<>();
     for (SourceReader.Entry entry : reader.entries()) {
-      if (repository && !trusted && !tightens(entry)) {
+      if (repository && !trusted && !RepositoryLimits.onlyTightens(entry)) {
         leftOut.add(shown(entry.key().name()));
       } else if (layer != Layer.MANAGED && managedOnly(entry.key().name())) {
         overruled.add(shown(entry.key().name()));
@@ -118,28 +118,12 @@ final class Composer {
         || key.equals("permissions.deny");
   }
 
-  /** Whether an entry can only make the agent do less. */
-  private boolean tightens(SourceReader.Entry entry) {
-    KeySpec key = entry.key();
-    if (!key.tightens()) {
-      return false;
-    }
-    if (key.name().equals("permissions.defaultMode")) {
-      return tighterMode(entry);
-    }
-    return key.strict() == null || entry.value().equals(new Json.Bool(key.strict()));
-  }
-
-  private static boolean tighterMode(SourceReader.Entry entry) {
-    PermissionMode mode = mode(entry.value()).orElse(PermissionMode.DEFAULT);
-    return mode == PermissionMode.PLAN || mode == PermissionMode.DONT_ASK;
-  }
-
   /** What a repository may not set even where it is trusted. */
   private boolean repositoryMay(SourceReader reader, SourceReader.Entry entry) {
     String name = entry.key().name();
     if (name.equals("permissions.defaultMode")
-        && mode(entry.value()).equals(Optional.of(PermissionMode.BYPASS_PERMISSIONS))) {
+        && RepositoryLimits.mode(entry.value())
+            .equals(Optional.of(PermissionMode.BYPASS_PERMISSIONS))) {
       warn(reader, entry, "a repository cannot choose \"bypassPermissions\"; it was left out");
       return false;
     }
@@ -188,23 +172,9 @@ final class Composer {
     if (layer != Layer.PROJECT && layer != Layer.LOCAL) {
       return;
     }
-    if (rank(entry.value()) >= rank(higher.value())) {
+    if (RepositoryLimits.rank(entry.value()) >= RepositoryLimits.rank(higher.value())) {
       scalars.put(entry.key().name(), new Sourced<>(entry.value(), reader.origin(entry.pointer())));
     }
-  }
-
-  private static int rank(Json mode) {
-    return switch (mode(mode).orElse(PermissionMode.DEFAULT)) {
-      case BYPASS_PERMISSIONS -> 0;
-      case ACCEPT_EDITS -> 1;
-      case DEFAULT -> 2;
-      case DONT_ASK -> 3;
-      case PLAN -> 4;
-    };
-  }
-
-  private static Optional<PermissionMode> mode(Json value) {
-    return value instanceof Json.Str(String name) ? PermissionMode.ofWire(name) : Optional.empty();
   }
 
   private void list(SourceReader reader, SourceReader.Entry entry) {
@@ -296,7 +266,7 @@ final class Composer {
     if (found == null) {
       return Optional.empty();
     }
-    Optional<PermissionMode> mode = mode(found.value());
+    Optional<PermissionMode> mode = RepositoryLimits.mode(found.value());
     if (mode.isEmpty() && found.value() instanceof Json.Str(String name)) {
       Origin at = found.origin();
       warnings.add(

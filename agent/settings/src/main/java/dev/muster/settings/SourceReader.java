@@ -113,13 +113,12 @@ final class SourceReader {
   }
 
   private void unknown(String group, String leaf, String full, String pointer) {
-    Iterable<String> valid = KeyTable.leavesBelow(group);
-    String what = "unknown key \"" + full + "\"" + NearestName.hint(leaf, valid);
-    if (inBlock(group) || (group.isEmpty() && resemblesBlock(leaf))) {
-      fault(pointer, what);
-    } else {
-      warn(pointer, what);
-    }
+    boolean fault = inBlock(group) || (group.isEmpty() && resemblesBlock(leaf));
+    List<Fault> findings = fault ? faults : warnings;
+    // Looking for the nearest key costs time, which a hostile file must not take for each of many.
+    String hint =
+        findings.size() < MAX_FINDINGS ? NearestName.hint(leaf, KeyTable.leavesBelow(group)) : "";
+    add(findings, pointer, "unknown key \"" + full + "\"" + hint);
   }
 
   private static boolean inBlock(String group) {
@@ -130,10 +129,14 @@ final class SourceReader {
   private static boolean resemblesBlock(String leaf) {
     return leaf.equals("deny")
         || leaf.equals("ask")
-        || (leaf.length() < 20
-            && (NearestName.distance(leaf, "permissions") <= 2
-                || NearestName.distance(leaf, "sandbox") <= 2
-                || NearestName.distance(leaf, "hooks") <= 1));
+        || isNear(leaf, "permissions", 2)
+        || isNear(leaf, "sandbox", 2)
+        || isNear(leaf, "hooks", 1);
+  }
+
+  private static boolean isNear(String leaf, String block, int most) {
+    return Math.abs(leaf.length() - block.length()) <= most
+        && NearestName.distance(leaf, block) <= most;
   }
 
   private void value(KeySpec key, Json value, String pointer) {

@@ -41,6 +41,25 @@ public final class FileLedger {
     return !entry(canonical, state).views.add(view);
   }
 
+  /** How what a session saw of a file compares with what the file is now. */
+  public enum Knowledge {
+    /** It never saw the file. */
+    NONE,
+    /** The content is another one now. */
+    OUTDATED,
+    /** The content is the one that it saw; a newer time of modification alone is no change. */
+    CURRENT
+  }
+
+  /** What the session knows of a file that now has that state. */
+  public Knowledge knowledge(Path canonical, FileState now) {
+    Optional<FileState> seen = seen(canonical);
+    if (seen.isEmpty()) {
+      return Knowledge.NONE;
+    }
+    return seen.get().sameContent(now) ? Knowledge.CURRENT : Knowledge.OUTDATED;
+  }
+
   /** What the file was when the session last saw it; empty when it never did. */
   public synchronized Optional<FileState> seen(Path canonical) {
     return Optional.ofNullable(entries.get(canonical)).map(entry -> entry.state);

@@ -55,7 +55,9 @@ public final class Main {
   /** Runs the program. */
   public static void main(String[] args) throws InterruptedException {
     int code = new Main().run(new ArrayDeque<>(List.of(args)));
-    System.exit(code);
+    if (code != 0) {
+      System.exit(code);
+    }
   }
 
   private int run(Deque<String> args) throws InterruptedException {

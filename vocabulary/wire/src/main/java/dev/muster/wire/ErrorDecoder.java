@@ -154,13 +154,20 @@ public final class ErrorDecoder {
   static String line(String text, UnaryOperator<String> mask) {
     String masked = mask.apply(text).strip();
     StringBuilder line = new StringBuilder(Math.min(masked.length(), MAX_MESSAGE));
-    for (int i = 0; i < masked.length() && line.length() < MAX_MESSAGE; i++) {
-      char c = masked.charAt(i);
-      line.append(Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? ' ' : c);
+    for (int i = 0; i < masked.length() && line.length() < MAX_MESSAGE; ) {
+      int point = masked.codePointAt(i);
+      i += Character.charCount(point);
+      line.appendCodePoint(isUnseen(point) ? ' ' : point);
     }
-    if (line.length() == MAX_MESSAGE) {
-      line.setCharAt(MAX_MESSAGE - 1, '…');
+    if (line.length() >= MAX_MESSAGE) {
+      line.setLength(MAX_MESSAGE - 2);
+      line.append(' ').append('…');
     }
-    return JsonOut.wellFormed(line.toString());
+    return line.toString();
+  }
+
+  private static boolean isUnseen(int point) {
+    int type = Character.getType(point);
+    return type == Character.CONTROL || type == Character.FORMAT || type == Character.SURROGATE;
   }
 }

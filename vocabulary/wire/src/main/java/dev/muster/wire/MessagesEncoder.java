@@ -18,7 +18,7 @@ import java.util.Set;
  * <p>The members of the body come in a fixed order and the same message is always written the same
  * way, so that the provider finds the longest common prefix in its cache. Three things are mended
  * because the API refuses them: empty text blocks are left out where others stand beside them, lone
- * surrogates become U+FFFD, and thinking is not asked for where a tool is forced.
+ * surrogates become question marks, and thinking is not asked for where a tool is forced.
  *
  * <p>Stateless and safe for use by several threads.
  */
@@ -37,19 +37,18 @@ public final class MessagesEncoder {
    */
   public static RequestBody encode(ModelRequest request, boolean streamed) {
     RequestBody.Collector collector = new RequestBody.Collector();
-    try (JsonOut out = new JsonOut(collector)) {
-      out.startObject().put("model", request.model()).put("max_tokens", request.maxTokens());
-      if (streamed) {
-        out.put("stream", true);
-      }
-      boolean thinking = thinking(request, out);
-      options(request, out);
-      tools(request, out);
-      system(request, out);
-      messages(request, out);
-      extra(request, thinking, out);
-      out.endObject();
+    JsonOut out = new JsonOut(collector);
+    out.startObject().put("model", request.model()).put("max_tokens", request.maxTokens());
+    if (streamed) {
+      out.put("stream", true);
     }
+    boolean thinking = thinking(request, out);
+    options(request, out);
+    tools(request, out);
+    system(request, out);
+    messages(request, out);
+    extra(request, thinking, out);
+    out.endObject();
     return collector.body();
   }
 

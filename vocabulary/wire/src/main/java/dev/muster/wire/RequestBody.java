@@ -1,6 +1,5 @@
 package dev.muster.wire;
 
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +47,7 @@ public final class RequestBody {
   }
 
   /** Collects bytes into pieces that double in size up to a limit; for use by one thread. */
-  static final class Collector extends OutputStream {
+  static final class Collector {
     private static final int FIRST = 16 * 1024;
     private static final int LARGEST = 256 * 1024;
 
@@ -57,16 +56,14 @@ public final class RequestBody {
     private int used;
     private long length;
 
-    @Override
-    public void write(int value) {
+    void write(int value) {
       if (used == piece.length) {
         next();
       }
       piece[used++] = (byte) value;
     }
 
-    @Override
-    public void write(byte[] bytes, int offset, int count) {
+    void write(byte[] bytes, int offset, int count) {
       int from = offset;
       int left = count;
       while (left > 0) {

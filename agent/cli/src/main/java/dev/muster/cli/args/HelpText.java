@@ -1,6 +1,5 @@
 package dev.muster.cli.args;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** The help of each command, at most 80 columns wide, made from the table of options. */
@@ -20,11 +19,13 @@ public final class HelpText {
     }
     trimmed(out.append(command.operands())).append("\n\n");
     wrap(out, introduction(command), 0);
-    for (Option.Group group : Option.Group.values()) {
-      options(out, command, group);
-    }
     if (command == Command.RUN) {
+      for (Option.Group group : Option.Group.values()) {
+        options(out, group);
+      }
       commands(out);
+    } else {
+      options(out, command);
     }
     out.append(examples(command));
     return out.toString();
@@ -84,34 +85,42 @@ public final class HelpText {
     };
   }
 
-  private static void options(StringBuilder out, Command command, Option.Group group) {
-    List<Option> shown = new ArrayList<>();
-    for (Option option : Option.values()) {
-      if (option.group() == group && group != Option.Group.HIDDEN && option.belongsTo(command)) {
-        shown.add(option);
-      }
-    }
-    if (shown.isEmpty()) {
+  private static void options(StringBuilder out, Option.Group group) {
+    if (group == Option.Group.TRUST || group == Option.Group.HIDDEN) {
       return;
     }
-    String title = command == Command.RUN ? group.title() : "";
-    out.append('\n').append(title.isEmpty() ? "" : title + ":\n");
-    for (Option option : shown) {
-      StringBuilder left =
-          new StringBuilder(option.names().getFirst().startsWith("--") ? "      " : "  ");
-      left.append(String.join(", ", option.names()));
-      if (option.value().startsWith("<")) {
-        boolean optional = option.arity() == Option.Arity.OPTIONAL;
-        left.append(optional ? " [" + bare(option) + "]" : " " + option.value());
-        left.append(option.arity() == Option.Arity.MANY ? "..." : "");
+    out.append('\n').append(group.title()).append(":\n");
+    for (Option option : Option.values()) {
+      if (option.group() == group) {
+        row(out, left(option), right(option));
       }
-      String choices = option.choices().isEmpty() ? "" : ": " + String.join(", ", option.choices());
-      row(out, left.toString(), option.help() + choices);
     }
   }
 
-  private static String bare(Option option) {
-    return option.value().substring(1, option.value().length() - 1);
+  private static void options(StringBuilder out, Command command) {
+    out.append("\nOptions:\n");
+    for (Option option : Option.values()) {
+      if (option.belongsTo(command)) {
+        row(out, left(option), right(option));
+      }
+    }
+  }
+
+  private static String left(Option option) {
+    String names = String.join(", ", option.names());
+    String indent = names.startsWith("--") ? "      " : "  ";
+    String value = option.choices().isEmpty() ? option.value() : "<value>";
+    return switch (option.arity()) {
+      case NONE -> indent + names;
+      case ONE -> indent + names + " " + value;
+      case OPTIONAL -> indent + names + " [" + value.substring(1, value.length() - 1) + "]";
+      case MANY -> indent + names + " " + value + "...";
+    };
+  }
+
+  private static String right(Option option) {
+    List<String> choices = option.choices();
+    return choices.isEmpty() ? option.help() : option.help() + ": " + String.join(", ", choices);
   }
 
   private static void commands(StringBuilder out) {

@@ -134,6 +134,8 @@ enum Option {
   NO_PERSISTENCE(
       Group.SESSION, "--no-session-persistence", Arity.NONE, "", "Keep nothing of the session"),
 
+  REVOKE(Group.TRUST, "--revoke", Arity.NONE, "", "Trust the folder no longer"),
+
   DEBUG(
       Group.HELP,
       "-d --debug",
@@ -143,8 +145,6 @@ enum Option {
   DEBUG_FILE(Group.HELP, "--debug-file", Arity.ONE, "<file>", "Tell it in a file instead"),
   VERSION(Group.HELP, "-v --version", Arity.NONE, "", "Print the version"),
   HELP(Group.HELP, "-h --help", Arity.NONE, "", "Print this help"),
-
-  REVOKE(Group.TRUST, "--revoke", Arity.NONE, "", "Trust the folder no longer"),
 
   // Hosts pass these also when they ask for nothing; only the neutral values are taken.
   MCP_CONFIG(Group.HIDDEN, "--mcp-config", Arity.MANY, "<json>", ""),

@@ -41,7 +41,7 @@ final class BashResult {
    */
   ToolOutcome finished(ShellJob job, ShellEnd end, boolean silent, String stopped, String note)
       throws IOException {
-    boolean failed = !stopped.isEmpty() || !isSuccess(end);
+    boolean failed = !stopped.isEmpty() || !end.isSuccess();
     Output output = read(job, failed);
     String text = join(output.stdout(), output.stderr());
     if (failed) {
@@ -133,14 +133,6 @@ final class BashResult {
     } catch (IOException unreadable) {
       return "";
     }
-  }
-
-  private static boolean isSuccess(ShellEnd end) {
-    return switch (end) {
-      case ShellEnd.Exited(int code) -> code == 0;
-      case ShellEnd.Killed killed -> false;
-      case ShellEnd.TooMuchOutput tooMuch -> false;
-    };
   }
 
   private static String why(ShellEnd end) {

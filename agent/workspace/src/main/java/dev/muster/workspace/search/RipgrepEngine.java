@@ -4,10 +4,7 @@ import dev.muster.protocol.PathIdentity.Kind;
 import dev.muster.protocol.ProcessRequest;
 import dev.muster.protocol.ProcessResult;
 import dev.muster.protocol.ProcessRunner;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * Searches through ripgrep.
@@ -44,23 +40,6 @@ final class RipgrepEngine implements SearchEngine {
       }
     }
     this.environment = Map.copyOf(kept);
-  }
-
-  /** The ripgrep on the {@code PATH}; relative entries of it do not count. */
-  static Optional<Path> find(Map<String, String> environment) {
-    for (String entry : environment.getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
-      try {
-        Path candidate = Path.of(entry).resolve("rg");
-        if (candidate.isAbsolute()
-            && Files.isRegularFile(candidate)
-            && Files.isExecutable(candidate)) {
-          return Optional.of(candidate);
-        }
-      } catch (InvalidPathException notAPath) {
-        // the next entry
-      }
-    }
-    return Optional.empty();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.muster.workspace.search;
 
 import dev.muster.protocol.PathIdentity.Kind;
 import dev.muster.protocol.ProcessRunner;
+import dev.muster.workspace.Programs;
 import dev.muster.workspace.search.GrepOutcome.FileMatches;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ public final class Search {
    *     XDG_CONFIG_HOME} count
    */
   public static Search of(ProcessRunner runner, Map<String, String> environment) {
-    Optional<Path> program = RipgrepEngine.find(environment);
+    Optional<Path> program = Programs.find("rg", environment);
     return program.isPresent() ? ripgrep(program.get(), runner, environment) : java(environment);
   }
 

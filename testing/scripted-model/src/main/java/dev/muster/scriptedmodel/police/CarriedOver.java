@@ -53,6 +53,9 @@ final class CarriedOver {
 
   private static boolean contains(List<Canonical.Said> messages, String text) {
     for (Canonical.Said said : messages) {
+      if (!"user".equals(said.role())) {
+        continue;
+      }
       for (Node.Obj block : said.blocks()) {
         if (block.text("text", "").contains(text)) {
           return true;

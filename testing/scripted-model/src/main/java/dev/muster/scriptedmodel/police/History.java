@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
  *       what came after may be left out or said otherwise.
  * </ul>
  *
- * <p>Else it may open a new line: when the key is new or is only a user id; when its system prompt
- * or tools differ from those of every line (a side request); when its messages carry over a line of
- * an answer given before (a summary, after a compaction); when a line of the key was never
- * answered, so that nothing binds it; or when the script says so. Anything else is a history that
- * was dropped, reordered or changed.
+ * <p>Else it may open a new line when the script says so or nothing was said under the key before;
+ * and, if its first message is new, when the key is only a user id, when its system prompt or tools
+ * differ from those of every line (a side request), when it carries over something of an answer
+ * given before (a summary, after a compaction), or when a line of the key was never answered, so
+ * that nothing binds it. Anything else is a history that was dropped, reordered or changed.
  *
  * <p>Only the newest {@value #MOST_KEYS} keys are remembered. Thread-safe.
  */
@@ -130,10 +130,8 @@ public final class History {
           closest = difference;
         }
       }
-      if (closest == null
-          || anew
-          || (!key.exact && furthest == 0)
-          || opensLine(lines, setting, messages)) {
+      boolean another = furthest == 0 && (!key.exact || opensLine(lines, setting, messages));
+      if (closest == null || anew || another) {
         return new Ticket(open(lines, setting, messages));
       }
       findings.add(closest.rule(), closest.place(), closest.text());

@@ -1,0 +1,5 @@
+/** The tool that finds files by content. */
+@NullMarked
+package dev.muster.tools.grep;
+
+import org.jspecify.annotations.NullMarked;

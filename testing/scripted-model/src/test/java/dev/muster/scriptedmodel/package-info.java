@@ -1,0 +1,4 @@
+@NullMarked
+package dev.muster.scriptedmodel;
+
+import org.jspecify.annotations.NullMarked;
