@@ -60,7 +60,7 @@ final class SessionOpener implements AgentOpener {
     Toolbox tools = Toolbox.of(run, host, around, read, machine, session);
     Conversation conversation = new Conversation(Caps.forWindow(models.first().contextWindow()));
     session.replay(conversation::append);
-    Telling telling = Telling.of(run, host, around, read, tools);
+    Telling telling = Telling.of(run, host, around, read, tools, machine);
     AnthropicClient provider =
         new AnthropicClient(
             ProviderConfig.of(read.environment()),

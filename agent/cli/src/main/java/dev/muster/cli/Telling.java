@@ -1,0 +1,151 @@
+package dev.muster.cli;
+
+import dev.muster.cli.args.Arguments;
+import dev.muster.cli.args.Arguments.PromptSource;
+import dev.muster.conversation.EnvironmentFacts;
+import dev.muster.conversation.MemoryFiles;
+import dev.muster.conversation.MemoryPlaces;
+import dev.muster.conversation.Opening;
+import dev.muster.conversation.PromptFlags;
+import dev.muster.conversation.SystemPrompt;
+import dev.muster.conversation.VersionControl;
+import dev.muster.headless.HostOptions;
+import dev.muster.model.ContentBlock;
+import dev.muster.protocol.PermissionMode;
+import dev.muster.protocol.Problem;
+import dev.muster.protocol.ProblemCode;
+import dev.muster.protocol.ProblemException;
+import dev.muster.settings.Sourced;
+import dev.muster.workspace.DiskMemory;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the model is told before anybody speaks: who it is, where it works, what people noted. */
+final class Telling {
+
+  private static final long MOST_PROMPT_BYTES = 4L << 20;
+
+  private final Surroundings around;
+  private final SessionSettings read;
+  private final PromptFlags flags;
+  private final MemoryFiles memory;
+  private final List<Path> moreFolders;
+  private final @Nullable VersionControl versionControl;
+
+  private Telling(
+      Surroundings around,
+      SessionSettings read,
+      PromptFlags flags,
+      MemoryFiles memory,
+      List<Path> moreFolders,
+      @Nullable VersionControl versionControl) {
+    this.around = around;
+    this.read = read;
+    this.flags = flags;
+    this.memory = memory;
+    this.moreFolders = moreFolders;
+    this.versionControl = versionControl;
+  }
+
+  static Telling of(
+      Arguments.Run run,
+      HostOptions host,
+      Surroundings around,
+      SessionSettings read,
+      Toolbox tools,
+      Machine machine) {
+    String system =
+        host.systemPrompt() != null ? host.systemPrompt() : text(run.prompts().system(), around);
+    String append =
+        host.appendSystemPrompt() != null
+            ? host.appendSystemPrompt()
+            : text(run.prompts().append(), around);
+    PromptFlags flags =
+        new PromptFlags(system, append, read.settings().includeGitInstructions())
+            .under(read.environment());
+    List<Path> more = tools.folders().subList(1, tools.folders().size());
+    MemoryPlaces places =
+        new MemoryPlaces(
+            read.locations().managedFolder(),
+            read.locations().configFolder(),
+            around.home(),
+            read.locations().projectFolder(),
+            around.folder(),
+            more,
+            read.settings().claudeMdExcludes().stream().map(Sourced::value).toList(),
+            read.trusted(),
+            path -> !tools.engine().mayShow(path, false));
+    return new Telling(
+        around,
+        read,
+        flags,
+        MemoryFiles.load(new DiskMemory(), places, read.environment()),
+        more,
+        flags.gitInstructions() && system == null
+            ? RepositoryState.of(around, read, machine)
+            : null);
+  }
+
+  private static @Nullable String text(
+      Optional<PromptSource> source, Surroundings around) {
+    return switch (source.orElse(null)) {
+      case null -> null;
+      case PromptSource.Text(String text) -> text;
+      case PromptSource.File(String path) -> file(around.folder().resolve(path).normalize());
+    };
+  }
+
+  private static String file(Path path) {
+    try {
+      if (Files.size(path) > MOST_PROMPT_BYTES) {
+        throw new IOException("it is larger than " + MOST_PROMPT_BYTES + " bytes");
+      }
+      return Files.readString(path, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new ProblemException(
+          new Problem(
+              ProblemCode.BAD_ARGUMENTS,
+              "the system prompt file " + path + " cannot be read: " + e.getMessage(),
+              "Name a text file in UTF-8"),
+          e);
+    }
+  }
+
+  /** The system prompt for a model. */
+  List<String> system(String model) {
+    return SystemPrompt.texts(facts(model, PermissionMode.DEFAULT), flags);
+  }
+
+  /** What is told in the user's role before the user speaks. */
+  List<ContentBlock> opening(PermissionMode mode) {
+    return Opening.blocks(memory.blocks(), facts("", mode), flags);
+  }
+
+  /** What is told once that file has been read. */
+  List<ContentBlock> memoryOf(Path file) {
+    return memory.memoryFor(file);
+  }
+
+  private EnvironmentFacts facts(String model, PermissionMode mode) {
+    String os = System.getProperty("os.name", "");
+    return new EnvironmentFacts(
+        around.folder(),
+        moreFolders,
+        read.repository(),
+        around.platform().name().toLowerCase(Locale.ROOT),
+        (os + " " + System.getProperty("os.version", "")).strip(),
+        model,
+        false,
+        LocalDate.ofInstant(around.clock().instant(), ZoneId.systemDefault()),
+        mode,
+        versionControl);
+  }
+}

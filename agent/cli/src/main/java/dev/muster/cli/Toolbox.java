@@ -1,0 +1,208 @@
+package dev.muster.cli;
+
+import dev.muster.cli.args.Arguments;
+import dev.muster.cli.args.Arguments.ToolChoice;
+import dev.muster.exec.ChildEnvironment;
+import dev.muster.exec.Shell;
+import dev.muster.headless.HostOptions;
+import dev.muster.json.Json;
+import dev.muster.permission.Policy;
+import dev.muster.permission.PolicyEngine;
+import dev.muster.permission.WorkingFolders;
+import dev.muster.permission.program.ProgramProfiles;
+import dev.muster.permission.program.SafeGitEnvironment;
+import dev.muster.permission.shell.LooseWords;
+import dev.muster.permission.shell.ShellEnvironment;
+import dev.muster.permission.shell.StrictShellAnalysis;
+import dev.muster.protocol.Layer;
+import dev.muster.protocol.Problem;
+import dev.muster.protocol.ProblemCode;
+import dev.muster.protocol.ProblemException;
+import dev.muster.protocol.ProcessRunner;
+import dev.muster.settings.Platform;
+import dev.muster.settings.Sourced;
+import dev.muster.tool.Tool;
+import dev.muster.tool.ToolRegistry;
+import dev.muster.tools.answer.StructuredOutputTool;
+import dev.muster.tools.bash.BashLimits;
+import dev.muster.tools.bash.BashTool;
+import dev.muster.tools.bash.SessionFolder;
+import dev.muster.tools.edit.EditTool;
+import dev.muster.tools.glob.GlobTool;
+import dev.muster.tools.grep.GrepTool;
+import dev.muster.tools.notebook.NotebookEditTool;
+import dev.muster.tools.read.ReadTool;
+import dev.muster.tools.task.BackgroundTasks;
+import dev.muster.tools.task.TaskOutputTool;
+import dev.muster.tools.task.TaskStopTool;
+import dev.muster.tools.todo.TodoList;
+import dev.muster.tools.todo.TodoWriteTool;
+import dev.muster.tools.write.WriteTool;
+import dev.muster.workspace.DiskPathFacts;
+import dev.muster.workspace.FileLedger;
+import dev.muster.workspace.WorkspaceFiles;
+import dev.muster.workspace.search.Search;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** The tools of a session and the policy that they run under. */
+record Toolbox(
+    ToolRegistry registry,
+    PolicyEngine engine,
+    BackgroundTasks tasks,
+    SessionFolder folder,
+    List<Path> folders,
+    List<String> warnings) {
+
+  static Toolbox of(
+      Arguments.Run run,
+      HostOptions host,
+      Surroundings around,
+      SessionSettings read,
+      Machine machine,
+      OpenedSession session) {
+    List<String> warnings = new ArrayList<>();
+    List<Path> folders = workingFolders(run, around, read, warnings);
+    PolicyEngine engine = engine(around, read, folders, session, warnings);
+    BashLimits limits = BashLimits.of(read.environment());
+    SessionFolder folder = new SessionFolder(folders, limits.returnsToProject());
+    Shell shell = new Shell(machine.supervisor(), session.results());
+    BackgroundTasks tasks = new BackgroundTasks(shell, around.clock());
+    WorkspaceFiles files = new WorkspaceFiles();
+    FileLedger ledger = new FileLedger();
+    ProcessRunner runner = request -> machine.processes().run(request);
+    Search search = Search.of(runner, read.environment());
+    Predicate<Path> visible = path -> engine.mayShow(path, false);
+    List<Tool> tools =
+        List.of(
+            new BashTool(shell, tasks, folder, commandEnvironment(read), limits),
+            new EditTool(files, ledger),
+            new GlobTool(search, visible),
+            new GrepTool(search, visible),
+            new NotebookEditTool(files, ledger),
+            new ReadTool(files, ledger),
+            new TaskOutputTool(tasks, read.environment()),
+            new TaskStopTool(tasks),
+            new TodoWriteTool(new TodoList()),
+            new WriteTool(files, ledger));
+    return new Toolbox(
+        registry(tools, run, host, engine, warnings), engine, tasks, folder, folders, warnings);
+  }
+
+  private static ToolRegistry registry(
+      List<Tool> tools,
+      Arguments.Run run,
+      HostOptions host,
+      PolicyEngine engine,
+      List<String> warnings) {
+    List<Tool> chosen = new ArrayList<>();
+    switch (run.permissions().tools()) {
+      case ToolChoice.Usual usual -> chosen.addAll(tools);
+      case ToolChoice.Only(List<String> names) -> {
+        for (Tool tool : tools) {
+          if (names.contains(tool.spec().name())) {
+            chosen.add(tool);
+          }
+        }
+        for (String name : names) {
+          if (tools.stream().noneMatch(tool -> tool.spec().name().equals(name))) {
+            warnings.add("--tools names " + name + ", which is no tool of this version");
+          }
+        }
+      }
+    }
+    chosen.removeIf(tool -> engine.hides(tool.spec().name()));
+    Json.@Nullable Obj schema =
+        host.jsonSchema() != null ? host.jsonSchema() : run.jsonSchema().orElse(null);
+    if (schema != null) {
+      chosen.add(new StructuredOutputTool(schema));
+    }
+    return new ToolRegistry(chosen);
+  }
+
+  private static PolicyEngine engine(
+      Surroundings around,
+      SessionSettings read,
+      List<Path> folders,
+      OpenedSession session,
+      List<String> warnings) {
+    DiskPathFacts facts = new DiskPathFacts();
+    WorkingFolders working =
+        new WorkingFolders(
+            around.folder(),
+            folders.subList(1, folders.size()),
+            List.of(session.results()),
+            around.home(),
+            read.locations().configFolder(),
+            around.platform() != Platform.LINUX);
+    return switch (Policy.read(read.settings().permissions(), working, facts)) {
+      case Policy.Reading.Unusable(List<Policy.Remark> faults) -> throw unusable(faults);
+      case Policy.Reading.Usable(Policy policy, List<Policy.Remark> remarks) -> {
+        remarks.forEach(remark -> warnings.add(told(remark)));
+        ProgramProfiles programs = new ProgramProfiles(GitFactsSource.of());
+        yield new PolicyEngine(
+            policy, facts, new StrictShellAnalysis(), programs::judge, LooseWords::mayRun);
+      }
+    };
+  }
+
+  private static String told(Policy.Remark remark) {
+    return remark.origin().place() + ": rule \"" + remark.rule() + "\": " + remark.what();
+  }
+
+  private static ProblemException unusable(List<Policy.Remark> faults) {
+    return new ProblemException(
+        new Problem(
+            faults.getFirst().origin().layer() == Layer.MANAGED
+                ? ProblemCode.MANAGED_SETTINGS_INVALID
+                : ProblemCode.SETTINGS_INVALID,
+            String.join("\n", faults.stream().map(Toolbox::told).toList()),
+            "Mend the rule; with one that means nothing it cannot be said what is permitted"));
+  }
+
+  /** The session's folder first, then those of the flags and the settings. */
+  private static List<Path> workingFolders(
+      Arguments.Run run, Surroundings around, SessionSettings read, List<String> warnings) {
+    List<Path> folders = new ArrayList<>();
+    folders.add(around.folder());
+    for (String added : run.sources().addedFolders()) {
+      Path folder = around.folder().resolve(expanded(added, around)).normalize();
+      if (!Files.isDirectory(folder)) {
+        throw new ProblemException(
+            new Problem(
+                ProblemCode.BAD_ARGUMENTS,
+                "--add-dir names " + folder + ", which is no folder",
+                "Name a folder that exists"));
+      }
+      folders.add(folder);
+    }
+    for (Sourced<String> added : read.settings().permissions().additionalDirectories()) {
+      Path folder = around.folder().resolve(expanded(added.value(), around)).normalize();
+      if (Files.isDirectory(folder)) {
+        folders.add(folder);
+      } else {
+        warnings.add(added.origin().place() + ": " + folder + " is no folder");
+      }
+    }
+    return List.copyOf(folders);
+  }
+
+  private static String expanded(String path, Surroundings around) {
+    return path.startsWith("~/") ? around.home() + path.substring(1) : path;
+  }
+
+  /** What commands see: nothing that changes how the shell or git read what was decided. */
+  private static Map<String, String> commandEnvironment(SessionSettings read) {
+    Map<String, String> inherited = new HashMap<>(read.environment());
+    inherited
+        .keySet()
+        .removeIf(name -> ShellEnvironment.removes(name) || SafeGitEnvironment.removes(name));
+    return ChildEnvironment.of(inherited, SafeGitEnvironment.additionsTo(inherited));
+  }
+}

@@ -1,0 +1,5 @@
+/** The tool for a structured answer. */
+@NullMarked
+package dev.muster.tools.answer;
+
+import org.jspecify.annotations.NullMarked;
