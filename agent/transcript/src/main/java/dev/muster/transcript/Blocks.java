@@ -3,124 +3,71 @@ package dev.muster.transcript;
 import dev.muster.json.Json;
 import dev.muster.model.ContentBlock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /**
- * Reads content blocks, and JSON values, from a parser that stands on their first token.
+ * Reads content blocks from a scanner that stands before them.
  *
  * <p>Everything that is not as {@link ItemEncoder} writes it is an {@link
  * IllegalArgumentException}.
  */
 final class Blocks {
 
-  private final JsonParser parser;
+  private final LineScanner scanner;
 
-  Blocks(JsonParser parser) {
-    this.parser = parser;
+  Blocks(LineScanner scanner) {
+    this.scanner = scanner;
   }
 
-  List<ContentBlock> list(JsonToken start) {
-    expect(start, JsonToken.START_ARRAY);
+  List<ContentBlock> list() {
+    scanner.startArray();
     List<ContentBlock> blocks = new ArrayList<>(2);
-    JsonToken token = parser.nextToken();
-    while (token != JsonToken.END_ARRAY) {
-      blocks.add(block(token));
-      token = parser.nextToken();
+    while (scanner.nextItem(blocks.isEmpty())) {
+      blocks.add(block());
     }
     return blocks;
   }
 
-  Json value(JsonToken token) {
-    return switch (token) {
-      case START_OBJECT -> object();
-      case START_ARRAY -> array();
-      case VALUE_STRING -> new Json.Str(parser.getString());
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Json.Num(parser.getString());
-      case VALUE_TRUE -> new Json.Bool(true);
-      case VALUE_FALSE -> new Json.Bool(false);
-      case VALUE_NULL -> Json.NULL;
-      case NOT_AVAILABLE, END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT ->
-          throw new IllegalArgumentException("not the start of a value: " + token);
-    };
-  }
-
-  String string(JsonToken token) {
-    expect(token, JsonToken.VALUE_STRING);
-    return parser.getString();
-  }
-
-  long whole(JsonToken token) {
-    expect(token, JsonToken.VALUE_NUMBER_INT);
-    return parser.getLongValue();
-  }
-
-  void expect(@Nullable JsonToken token, JsonToken wanted) {
-    if (token != wanted) {
-      throw new IllegalArgumentException("expected " + wanted + ", not " + token);
-    }
-  }
-
-  private Json.Obj object() {
-    Map<String, Json> members = new LinkedHashMap<>();
-    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-      String name = parser.currentName();
-      members.put(name, value(parser.nextToken()));
-    }
-    return new Json.Obj(members);
-  }
-
-  private Json.Arr array() {
-    List<Json> items = new ArrayList<>();
-    JsonToken token = parser.nextToken();
-    while (token != JsonToken.END_ARRAY) {
-      items.add(value(token));
-      token = parser.nextToken();
-    }
-    return new Json.Arr(items);
-  }
-
-  private ContentBlock block(JsonToken start) {
-    expect(start, JsonToken.START_OBJECT);
+  private ContentBlock block() {
+    scanner.startObject();
     Fields fields = new Fields();
-    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-      String name = parser.currentName();
-      field(fields, name, parser.nextToken());
+    boolean first = true;
+    for (String name = scanner.nextName(first); name != null; name = scanner.nextName(first)) {
+      first = false;
+      field(fields, name);
     }
     return fields.block();
   }
 
-  private void field(Fields fields, String name, JsonToken token) {
+  private void field(Fields fields, String name) {
     switch (name) {
-      case "type" -> fields.type = string(token);
-      case "text", "thinking", "name" -> fields.text = string(token);
-      case "signature", "title", "data" -> fields.more = string(token);
-      case "id", "tool_use_id" -> fields.id = string(token);
-      case "media_type" -> fields.mediaType = string(token);
-      case "is_error" -> fields.isError = token == JsonToken.VALUE_TRUE;
-      case "content" -> fields.content = list(token);
-      case "input", "raw" -> {
-        expect(token, JsonToken.START_OBJECT);
-        fields.object = object();
-      }
-      case "source" -> source(fields, token);
-      default -> parser.skipChildren();
+      case "type" -> fields.type = scanner.string();
+      case "text", "thinking", "name" -> fields.text = scanner.string();
+      case "signature", "title", "data" -> fields.more = scanner.string();
+      case "id", "tool_use_id" -> fields.id = scanner.string();
+      case "media_type" -> fields.mediaType = scanner.string();
+      case "is_error" -> fields.isError = isTrue();
+      case "content" -> fields.content = list();
+      case "input", "raw" -> fields.object = scanner.object();
+      case "source" -> source(fields);
+      default -> scanner.skip();
     }
   }
 
-  private void source(Fields fields, JsonToken start) {
-    expect(start, JsonToken.START_OBJECT);
-    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-      String name = parser.currentName();
-      JsonToken token = parser.nextToken();
+  private boolean isTrue() {
+    return scanner.value() instanceof Json.Bool(boolean value) && value;
+  }
+
+  private void source(Fields fields) {
+    scanner.startObject();
+    boolean first = true;
+    for (String name = scanner.nextName(first); name != null; name = scanner.nextName(first)) {
+      first = false;
       switch (name) {
-        case "media_type" -> fields.mediaType = string(token);
-        case "data" -> fields.base64 = string(token);
-        default -> parser.skipChildren();
+        case "media_type" -> fields.mediaType = scanner.string();
+        case "data" -> fields.base64 = scanner.string();
+        default -> scanner.skip();
       }
     }
   }

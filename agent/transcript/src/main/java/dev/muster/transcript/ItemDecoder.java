@@ -10,12 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * Reads lines of a session file straight into items, without a JSON tree between. For use by one
@@ -23,21 +17,13 @@ import tools.jackson.core.json.JsonFactory;
  */
 final class ItemDecoder {
 
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(1_000)
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .maxNameLength(Integer.MAX_VALUE)
-                  .maxDocumentLength(-1)
-                  .maxNumberLength(10_000)
-                  .build())
-          .build();
-
   private final boolean withDetail;
   private final Map<String, StopReason> stopReasons = new HashMap<>();
+  private final LineScanner scanner = new LineScanner();
+  private final Blocks blocks = new Blocks(scanner);
   private String lastModel = "";
+  private long summaryAt = -1;
+  private int next;
 
   /**
    * A decoder.
@@ -52,24 +38,40 @@ final class ItemDecoder {
     }
   }
 
-  /** The item in a line; {@code null} when the line is damaged, or of a kind not known here. */
-  @Nullable TranscriptItem decode(byte[] bytes, int offset, int length) {
-    try (JsonParser parser =
-        FACTORY.createParser(ObjectReadContext.empty(), bytes, offset, length)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        return null;
+  /** Where the summary stands that the line last decoded comes after; -1 where it names none. */
+  long summaryAt() {
+    return summaryAt;
+  }
+
+  /**
+   * The item in the line at an offset; {@code null} when the line is damaged, or of a kind not
+   * known here.
+   *
+   * @param limit an offset behind the line's end
+   */
+  @Nullable TranscriptItem decode(byte[] bytes, int offset, int limit) {
+    summaryAt = -1;
+    next = -1;
+    scanner.reset(bytes, offset, limit);
+    try {
+      TranscriptItem item = new Line().read();
+      if (next < 0) {
+        next = scanner.endOfLine();
       }
-      TranscriptItem item = new Line(parser).read();
-      return parser.nextToken() == null ? item : null;
-    } catch (JacksonException | IllegalArgumentException damaged) {
+      return item;
+    } catch (IllegalArgumentException damaged) {
+      next = Lines.behindLine(bytes, offset, limit);
       return null;
     }
   }
 
+  /** The offset behind the end of the line last decoded. */
+  int next() {
+    return next;
+  }
+
   /** The members of one line, as far as they are read. */
   private final class Line {
-    private final JsonParser parser;
-    private final Blocks blocks;
     private String kind = "";
     private @Nullable String uuid;
     private @Nullable Instant at;
@@ -83,31 +85,29 @@ final class ItemDecoder {
     private Usage usage = Usage.NONE;
     private List<ContentBlock> content = List.of();
 
-    Line(JsonParser parser) {
-      this.parser = parser;
-      this.blocks = new Blocks(parser);
-    }
-
     @Nullable TranscriptItem read() {
-      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-        String name = parser.currentName();
-        JsonToken token = parser.nextToken();
+      scanner.startObject();
+      boolean first = true;
+      for (String name = scanner.nextName(first); name != null; name = scanner.nextName(first)) {
+        first = false;
         switch (name) {
-          case "kind" -> kind = blocks.string(token);
-          case "uuid" -> uuid = blocks.string(token);
-          case "timestamp" -> at = IsoTime.parse(blocks.string(token));
-          case "requestId" -> requestId = blocks.string(token);
-          case "summary" -> summary = blocks.string(token);
-          case "tokensBefore" -> tokensBefore = blocks.whole(token);
-          case "message" -> message(token);
+          case "kind" -> kind = scanner.string();
+          case "uuid" -> uuid = scanner.string();
+          case "timestamp" -> at = IsoTime.parse(scanner.string());
+          case "requestId" -> requestId = scanner.string();
+          case "summary" -> summary = scanner.string();
+          case "summaryAt" -> summaryAt = scanner.whole();
+          case "tokensBefore" -> tokensBefore = scanner.whole();
+          case "message" -> message();
           case "toolUseResult" -> {
-            if (withDetail) {
-              detail = blocks.value(token);
-            } else {
-              parser.skipChildren();
+            if (!withDetail) {
+              // always last, and often half of the line
+              next = scanner.restOfLine();
+              return item();
             }
+            detail = scanner.value();
           }
-          default -> parser.skipChildren();
+          default -> scanner.skip();
         }
       }
       return item();
@@ -135,27 +135,26 @@ final class ItemDecoder {
       };
     }
 
-    private void message(JsonToken start) {
-      blocks.expect(start, JsonToken.START_OBJECT);
-      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-        String name = parser.currentName();
-        JsonToken token = parser.nextToken();
+    private void message() {
+      scanner.startObject();
+      boolean first = true;
+      for (String name = scanner.nextName(first); name != null; name = scanner.nextName(first)) {
+        first = false;
         switch (name) {
-          case "id" -> messageId = blocks.string(token);
-          case "model" -> model = model(blocks.string(token));
-          case "content" -> content = blocks.list(token);
+          case "id" -> messageId = scanner.string();
+          case "model" -> model = model(scanner.string());
+          case "content" -> content = blocks.list();
           case "stop_reason" ->
-              stopReason = stopReasons.getOrDefault(blocks.string(token), StopReason.OTHER);
-          case "usage" -> usage = usage(token);
-          default -> parser.skipChildren();
+              stopReason = stopReasons.getOrDefault(scanner.string(), StopReason.OTHER);
+          case "usage" -> usage = usage();
+          default -> scanner.skip();
         }
       }
     }
 
-    private Usage usage(JsonToken start) {
-      blocks.expect(start, JsonToken.START_OBJECT);
+    private Usage usage() {
       UsageNumbers numbers = new UsageNumbers();
-      numbers.read(parser, blocks);
+      numbers.read(scanner);
       return numbers.usage();
     }
   }
@@ -180,25 +179,23 @@ final class ItemDecoder {
     private @Nullable String serviceTier;
     private @Nullable String inferenceGeo;
 
-    void read(JsonParser parser, Blocks blocks) {
-      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-        String name = parser.currentName();
-        JsonToken token = parser.nextToken();
+    void read(LineScanner scanner) {
+      scanner.startObject();
+      boolean first = true;
+      for (String name = scanner.nextName(first); name != null; name = scanner.nextName(first)) {
+        first = false;
         switch (name) {
-          case "input_tokens" -> input = blocks.whole(token);
-          case "output_tokens" -> output = blocks.whole(token);
-          case "cache_creation_input_tokens" -> cacheWrite = blocks.whole(token);
-          case "ephemeral_1h_input_tokens" -> cacheWrite1h = blocks.whole(token);
-          case "cache_read_input_tokens" -> cacheRead = blocks.whole(token);
-          case "web_search_requests" -> webSearches = blocks.whole(token);
-          case "web_fetch_requests" -> webFetches = blocks.whole(token);
-          case "service_tier" -> serviceTier = blocks.string(token);
-          case "inference_geo" -> inferenceGeo = blocks.string(token);
-          case "cache_creation", "server_tool_use" -> {
-            blocks.expect(token, JsonToken.START_OBJECT);
-            read(parser, blocks);
-          }
-          default -> parser.skipChildren();
+          case "input_tokens" -> input = scanner.whole();
+          case "output_tokens" -> output = scanner.whole();
+          case "cache_creation_input_tokens" -> cacheWrite = scanner.whole();
+          case "ephemeral_1h_input_tokens" -> cacheWrite1h = scanner.whole();
+          case "cache_read_input_tokens" -> cacheRead = scanner.whole();
+          case "web_search_requests" -> webSearches = scanner.whole();
+          case "web_fetch_requests" -> webFetches = scanner.whole();
+          case "service_tier" -> serviceTier = scanner.string();
+          case "inference_geo" -> inferenceGeo = scanner.string();
+          case "cache_creation", "server_tool_use" -> read(scanner);
+          default -> scanner.skip();
         }
       }
     }

@@ -36,32 +36,37 @@ final class ItemEncoder {
    * The line, without its end.
    *
    * @param parent the id of the item before, or {@code null} for the first
+   * @param summaryAt where in the file the last summary stands; -1 where there is none
    */
-  byte[] encode(TranscriptItem item, @Nullable String parent) {
+  byte[] encode(TranscriptItem item, @Nullable String parent, long summaryAt) {
     Json.Builder line = Json.Obj.builder();
     switch (item) {
       case TranscriptItem.UserSaid said -> {
         boolean prompt = said.source() == TranscriptItem.Source.PROMPT;
-        begin(line.put("type", "user").put("kind", prompt ? "prompt" : "agent"), item, parent);
+        begin(
+            line.put("type", "user").put("kind", prompt ? "prompt" : "agent"),
+            item,
+            parent,
+            summaryAt);
         if (!prompt) {
           line.put("isMeta", true);
         }
         line.put("message", message("user", blocks(said.content())).build());
       }
       case TranscriptItem.AssistantSaid said -> {
-        begin(line.put("type", "assistant").put("kind", "answer"), item, parent);
+        begin(line.put("type", "assistant").put("kind", "answer"), item, parent, summaryAt);
         line.put("requestId", said.requestId());
         line.put("message", answer(said));
       }
       case TranscriptItem.ToolAnswered answered -> {
-        begin(line.put("type", "user").put("kind", "tool"), item, parent);
+        begin(line.put("type", "user").put("kind", "tool"), item, parent, summaryAt);
         Json.Obj result = result(answered.toolUseId(), answered.content(), answered.isError());
         line.put("message", message("user", List.of(result)).build());
         Json detail = answered.detail();
         line.put("toolUseResult", detail == null ? null : redacted(detail));
       }
       case TranscriptItem.Compacted compacted -> {
-        begin(line.put("type", "summary").put("kind", "compaction"), item, parent);
+        begin(line.put("type", "summary").put("kind", "compaction"), item, parent, summaryAt);
         line.put("summary", text(compacted.summary()));
         line.put("tokensBefore", compacted.tokensBefore());
       }
@@ -69,7 +74,8 @@ final class ItemEncoder {
     return JsonWriter.bytes(line.build());
   }
 
-  private void begin(Json.Builder line, TranscriptItem item, @Nullable String parent) {
+  private void begin(
+      Json.Builder line, TranscriptItem item, @Nullable String parent, long summaryAt) {
     line.put("sessionId", header.sessionId()).put("uuid", item.id());
     if (parent == null) {
       line.putNull("parentUuid");
@@ -79,6 +85,9 @@ final class ItemEncoder {
     line.put("timestamp", IsoTime.format(item.at()))
         .put("cwd", header.cwd())
         .put("version", version);
+    if (summaryAt >= 0) {
+      line.put("summaryAt", summaryAt);
+    }
   }
 
   private static Json.Builder message(String role, List<Json> content) {

@@ -19,10 +19,18 @@ final class Lines {
 
   private Lines() {}
 
-  /** Takes a line without its end; answers whether to go on. */
+  /** Takes lines out of a buffer. */
   @FunctionalInterface
   interface Taker {
-    boolean take(byte[] bytes, int offset, int length) throws IOException;
+
+    /**
+     * Takes the line at an offset.
+     *
+     * @param at where in the file it begins
+     * @param limit an offset behind the end of this line and perhaps of more
+     * @return the offset behind its end; -1 to take no more
+     */
+    int take(byte[] bytes, int offset, int limit, long at) throws IOException;
   }
 
   /** Where a replay begins. */
@@ -32,33 +40,52 @@ final class Lines {
   static void forward(FileChannel channel, long from, long end, Taker taker) throws IOException {
     byte[] buffer = new byte[Math.clamp(end - from, 1, PIECE)];
     int filled = 0;
-    long at = from;
-    while (at < end) {
+    long base = from;
+    while (base + filled < end) {
       if (filled == buffer.length) {
         if (filled >= LONGEST) {
           throw new IOException("a line of more than " + LONGEST + " bytes");
         }
         buffer = Arrays.copyOf(buffer, (int) Math.min(LONGEST, filled * 2L));
       }
-      int wanted = (int) Math.min(buffer.length - filled, end - at);
-      int read = channel.read(ByteBuffer.wrap(buffer, filled, wanted), at);
+      int wanted = (int) Math.min(buffer.length - filled, end - base - filled);
+      int read = channel.read(ByteBuffer.wrap(buffer, filled, wanted), base + filled);
       if (read <= 0) {
         return;
       }
+      int searched = filled;
+      filled += read;
+      int whole = behindLastLine(buffer, searched, filled);
       int line = 0;
-      for (int i = filled; i < filled + read; i++) {
-        if (buffer[i] == '\n') {
-          if (i > line && !taker.take(buffer, line, i - line)) {
-            return;
-          }
-          line = i + 1;
+      while (line < whole) {
+        line = taker.take(buffer, line, whole, base + line);
+        if (line < 0) {
+          return;
         }
       }
-      filled += read;
-      at += read;
       System.arraycopy(buffer, line, buffer, 0, filled - line);
       filled -= line;
+      base += line;
     }
+  }
+
+  /** The offset behind the next line end; the limit where there is none. */
+  static int behindLine(byte[] bytes, int offset, int limit) {
+    for (int i = offset; i < limit; i++) {
+      if (bytes[i] == '\n') {
+        return i + 1;
+      }
+    }
+    return limit;
+  }
+
+  private static int behindLastLine(byte[] bytes, int from, int to) {
+    for (int i = to - 1; i >= from; i--) {
+      if (bytes[i] == '\n') {
+        return i + 1;
+      }
+    }
+    return 0;
   }
 
   /** The offset behind the last line end before {@code size}; 0 where there is none. */
@@ -79,13 +106,20 @@ final class Lines {
   }
 
   /**
-   * Looks backwards for the last summary, and the last prompt before it; -1 for what there is not.
+   * Looks backwards from {@code end} for the last summary, and the last prompt before it; -1 for
+   * what there is not.
    *
    * @param from where the first item begins
    */
   static Start replayStart(FileChannel channel, long from, long end) throws IOException {
+    return replayStart(channel, from, end, -1);
+  }
+
+  /** The same where the summary is known already. */
+  static Start replayStart(FileChannel channel, long from, long end, long knownSummary)
+      throws IOException {
     byte[] buffer = new byte[(int) Math.min(PIECE, Math.max(end - from, 1)) + PROMPT.length];
-    long summary = -1;
+    long summary = knownSummary;
     long to = end;
     while (to > from) {
       int length = (int) Math.min(PIECE, to - from);
@@ -113,6 +147,16 @@ final class Lines {
         throw new IOException("the file became shorter while it was read");
       }
     }
+  }
+
+  /** Whether a summary begins at an offset. */
+  static boolean isSummary(FileChannel channel, long at, long size) throws IOException {
+    if (at < 1 || at + SUMMARY.length > size) {
+      return false;
+    }
+    byte[] start = new byte[SUMMARY.length + 1];
+    readFully(channel, start, start.length, at - 1);
+    return start[0] == '\n' && startsWith(start, 1, start.length, SUMMARY);
   }
 
   private static boolean isLineStart(

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Session implements TranscriptSink {
 
+  private static final long NONE = -1;
+  private static final long UNKNOWN = -2;
+
   private final Path file;
   private final SessionHeader header;
   private final long headerEnd;
@@ -38,6 +41,10 @@ public final class Session implements TranscriptSink {
 
   private long size;
   private @Nullable String lastId;
+
+  /** Where the last summary stands, {@link #NONE} or {@link #UNKNOWN}. */
+  private long summaryAt = NONE;
+
   private boolean torn;
   private boolean closed;
 
@@ -109,16 +116,17 @@ public final class Session implements TranscriptSink {
    */
   public synchronized int replay(Consumer<TranscriptItem> items) {
     try {
-      Lines.Start start = Lines.replayStart(lock, headerEnd, size);
+      Lines.Start start = replayStart();
+      summaryAt = start.summary();
       Reading reading = new Reading(new ItemDecoder(false), items);
       if (start.promptBefore() >= 0) {
         Lines.forward(
             lock,
             start.promptBefore(),
             size,
-            (bytes, offset, length) -> {
-              reading.take(bytes, offset, length);
-              return false;
+            (bytes, offset, limit, at) -> {
+              reading.take(bytes, offset, limit, at);
+              return -1;
             });
       }
       Lines.forward(lock, start.summary() >= 0 ? start.summary() : headerEnd, size, reading);
@@ -149,13 +157,17 @@ public final class Session implements TranscriptSink {
     if (closed) {
       throw new IllegalStateException("session " + id() + " is closed");
     }
-    byte[] line = encoder.encode(item, lastId);
+    byte[] line = encoder.encode(item, lastId, Math.max(summaryAt, NONE));
+    long at = size + (torn ? 1 : 0);
     try {
       write(line);
     } catch (IOException e) {
       throw Problems.disk("write", file, e);
     }
     lastId = item.id();
+    if (item instanceof TranscriptItem.Compacted) {
+      summaryAt = at;
+    }
   }
 
   /** Closes the file and lets others write it. A session in which nothing was said is removed. */
@@ -190,12 +202,13 @@ public final class Session implements TranscriptSink {
         source,
         head.end(),
         source.size(),
-        (bytes, offset, length) -> {
-          copy.rename(bytes, offset, length);
-          write(bytes, offset, length);
-          return true;
+        (bytes, offset, limit, at) -> {
+          int next = Lines.behindLine(bytes, offset, limit);
+          copy.rename(bytes, offset, next - offset);
+          write(bytes, offset, next - offset - 1);
+          return next;
         });
-    readLastId();
+    readLast();
   }
 
   private void write(byte[] line) throws IOException {
@@ -238,9 +251,10 @@ public final class Session implements TranscriptSink {
   private void mendEnd() throws IOException {
     long end = Lines.lastLineEnd(lock, size);
     if (end < size) {
-      byte[] rest = new byte[Math.toIntExact(size - end)];
-      Lines.readFully(lock, rest, rest.length, end);
-      if (new ItemDecoder(false).decode(rest, 0, rest.length) == null) {
+      byte[] rest = new byte[Math.toIntExact(size - end) + 1];
+      Lines.readFully(lock, rest, rest.length - 1, end);
+      rest[rest.length - 1] = '\n';
+      if (new ItemDecoder(true).decode(rest, 0, rest.length) == null) {
         lock.truncate(end);
         size = end;
       } else {
@@ -249,13 +263,39 @@ public final class Session implements TranscriptSink {
         size++;
       }
     }
-    readLastId();
+    readLast();
   }
 
-  private void readLastId() throws IOException {
-    long lastLine = size > headerEnd ? Lines.lastLineEnd(lock, size - 1) : size;
-    Reading reading = new Reading(new ItemDecoder(false), item -> lastId = item.id());
-    Lines.forward(lock, Math.max(headerEnd, lastLine), size, reading);
+  /** Learns from the last line what the next one must name. */
+  private void readLast() throws IOException {
+    long last = size > headerEnd ? Lines.lastLineEnd(lock, size - 1) : size;
+    ItemDecoder decoder = new ItemDecoder(false);
+    summaryAt = size > headerEnd ? UNKNOWN : NONE;
+    Lines.forward(
+        lock,
+        Math.max(headerEnd, last),
+        size,
+        (bytes, offset, limit, at) -> {
+          TranscriptItem item = decoder.decode(bytes, offset, limit);
+          if (item != null) {
+            lastId = item.id();
+            summaryAt = item instanceof TranscriptItem.Compacted ? at : decoder.summaryAt();
+          }
+          return -1;
+        });
+    if (summaryAt >= 0 && !Lines.isSummary(lock, summaryAt, size)) {
+      // a fork's lines name places in the file that they were copied from
+      summaryAt = UNKNOWN;
+    }
+  }
+
+  private Lines.Start replayStart() throws IOException {
+    if (summaryAt == UNKNOWN) {
+      return Lines.replayStart(lock, headerEnd, size);
+    }
+    return summaryAt == NONE
+        ? new Lines.Start(NONE, NONE)
+        : Lines.replayStart(lock, headerEnd, summaryAt, summaryAt);
   }
 
   /** Decodes lines, and counts those that it cannot. */
@@ -270,14 +310,14 @@ public final class Session implements TranscriptSink {
     }
 
     @Override
-    public boolean take(byte[] bytes, int offset, int length) {
-      TranscriptItem item = decoder.decode(bytes, offset, length);
+    public int take(byte[] bytes, int offset, int limit, long at) {
+      TranscriptItem item = decoder.decode(bytes, offset, limit);
       if (item == null) {
         skipped++;
       } else {
         items.accept(item);
       }
-      return true;
+      return decoder.next();
     }
   }
 }

@@ -1,8 +1,6 @@
 package dev.muster.transcript;
 
 import dev.muster.json.Json;
-import dev.muster.json.JsonException;
-import dev.muster.json.JsonReader;
 import dev.muster.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -46,8 +44,10 @@ record SessionHeader(
       return Optional.empty();
     }
     try {
-      if (!(JsonReader.read(line, 0, length) instanceof Json.Obj object)
-          || object.whole("format").orElse(0) != FORMAT) {
+      LineScanner scanner = new LineScanner();
+      scanner.reset(line, 0, length);
+      Json.Obj object = scanner.object();
+      if (!scanner.isAtEnd() || object.whole("format").orElse(0) != FORMAT) {
         return Optional.empty();
       }
       Optional<String> id = object.string("sessionId");
@@ -63,7 +63,7 @@ record SessionHeader(
               IsoTime.parse(created.get()),
               object.string("version").orElse(""),
               object.string("forkedFrom").orElse(null)));
-    } catch (JsonException | IllegalArgumentException notOurs) {
+    } catch (IllegalArgumentException notOurs) {
       return Optional.empty();
     }
   }

@@ -307,8 +307,8 @@ public final class SessionStore {
         channel,
         from,
         Math.min(channel.size(), from + PROMPT_WITHIN),
-        (bytes, offset, length) -> {
-          if (decoder.decode(bytes, offset, length) instanceof TranscriptItem.UserSaid said
+        (bytes, offset, limit, at) -> {
+          if (decoder.decode(bytes, offset, limit) instanceof TranscriptItem.UserSaid said
               && said.source() == TranscriptItem.Source.PROMPT) {
             for (ContentBlock block : said.content()) {
               if (block instanceof ContentBlock.Text(String text)) {
@@ -316,7 +316,7 @@ public final class SessionStore {
               }
             }
           }
-          return prompt.isEmpty();
+          return prompt.isEmpty() ? decoder.next() : -1;
         });
     int end = Math.min(prompt.length(), PROMPT_SHOWN);
     if (end > 0 && Character.isHighSurrogate(prompt.charAt(end - 1))) {
