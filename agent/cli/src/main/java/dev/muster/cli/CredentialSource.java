@@ -26,14 +26,13 @@ final class CredentialSource {
         read.settings()
             .apiKeyHelper()
             .map(Sourced::value)
-            .map(
-                command ->
-                    new ApiKeyHelper(
-                        command,
-                        ChildEnvironment.of(read.environment(), Map.of()),
-                        around.folder(),
-                        machine.processes(),
-                        around.clock()))
+            .map(command ->
+                new ApiKeyHelper(
+                    command,
+                    ChildEnvironment.of(read.environment(), Map.of()),
+                    around.folder(),
+                    machine.processes(),
+                    around.clock()))
             .orElse(null);
     return Credentials.of(read.environment(), helper);
   }

@@ -52,9 +52,7 @@ record Models(
   }
 
   private static Optional<String> present(@Nullable String value) {
-    return value == null || value.isBlank()
-        ? Optional.empty()
-        : Optional.of(value);
+    return value == null || value.isBlank() ? Optional.empty() : Optional.of(value);
   }
 
   /**

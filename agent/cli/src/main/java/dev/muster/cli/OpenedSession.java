@@ -48,17 +48,14 @@ record OpenedSession(
     };
   }
 
-  private static OpenedSession fresh(
-      SessionStore store, String id, boolean persist, Path folder) {
+  private static OpenedSession fresh(SessionStore store, String id, boolean persist, Path folder) {
     if (!persist) {
-      return new OpenedSession(
-          id, store, SessionStore.none(), null, store.toolResults(folder, id));
+      return new OpenedSession(id, store, SessionStore.none(), null, store.toolResults(folder, id));
     }
     return of(store, store.create(id, folder), folder);
   }
 
-  private static OpenedSession goOn(
-      SessionStore store, String id, Fork fork, Surroundings around) {
+  private static OpenedSession goOn(SessionStore store, String id, Fork fork, Surroundings around) {
     Path folder = around.folder();
     return switch (fork) {
       case Fork.No no -> of(store, store.resume(id, folder), folder);

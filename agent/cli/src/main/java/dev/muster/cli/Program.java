@@ -43,8 +43,7 @@ final class Program {
     return 0;
   }
 
-  private static int trust(String folder, boolean revoke, Surroundings around)
-      throws IOException {
+  private static int trust(String folder, boolean revoke, Surroundings around) throws IOException {
     Path path = around.folder().resolve(folder).normalize();
     TrustStore store =
         new TrustStore(TrustStore.location(around.environment(), around.home()), around.home());

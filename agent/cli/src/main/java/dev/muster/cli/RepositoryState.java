@@ -25,13 +25,12 @@ final class RepositoryState {
             ChildEnvironment.of(environment, SafeGitEnvironment.additionsTo(environment)));
     try {
       return git.facts(around.folder())
-          .map(
-              facts ->
-                  new VersionControl(
-                      facts.branch(),
-                      facts.mainBranch().orElse(null),
-                      String.join("\n", facts.status()),
-                      facts.commits()))
+          .map(facts ->
+              new VersionControl(
+                  facts.branch(),
+                  facts.mainBranch().orElse(null),
+                  String.join("\n", facts.status()),
+                  facts.commits()))
           .orElse(null);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();

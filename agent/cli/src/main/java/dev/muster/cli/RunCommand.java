@@ -8,7 +8,6 @@ import dev.muster.headless.Signal;
 import dev.muster.protocol.Problem;
 import dev.muster.protocol.ProblemCode;
 import dev.muster.protocol.ProblemException;
-import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -107,8 +106,7 @@ final class RunCommand {
       Path stdin = Files.readSymbolicLink(Path.of("/proc/self/fd/0"));
       return stdin.startsWith("/dev/pts") || stdin.startsWith("/dev/tty");
     } catch (IOException | UnsupportedOperationException noProc) {
-      Console console = System.console();
-      return console != null && console.isTerminal();
+      return System.console().isTerminal();
     }
   }
 }

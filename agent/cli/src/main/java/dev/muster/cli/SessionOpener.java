@@ -102,9 +102,7 @@ final class SessionOpener implements AgentOpener {
     Agent agent =
         new SessionAgent(
             parts, limits(models), info, (wanted, now) -> guard.check(wanted), models::name);
-    return run.io().input() == InputFormat.TEXT
-        ? new FollowUps(agent, tools.tasks())
-        : agent;
+    return run.io().input() == InputFormat.TEXT ? new FollowUps(agent, tools.tasks()) : agent;
   }
 
   private PermissionMode mode(SessionSettings read) {
@@ -116,10 +114,7 @@ final class SessionOpener implements AgentOpener {
 
   private Spending spending() {
     return new Spending(
-        run.limits().maxBudgetNanos(),
-        ModelCatalog.builtIn(),
-        Pricing.builtIn(),
-        around.clock());
+        run.limits().maxBudgetNanos(), ModelCatalog.builtIn(), Pricing.builtIn(), around.clock());
   }
 
   private LoopLimits limits(Models models) {

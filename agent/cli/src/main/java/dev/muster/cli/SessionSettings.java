@@ -59,8 +59,7 @@ record SessionSettings(
     TrustStore store =
         new TrustStore(TrustStore.location(around.environment(), around.home()), around.home());
     boolean trusted = store.standing(around.folder()) instanceof Standing.Trusted;
-    return switch (Settings.compose(
-        SettingsFiles.read(locations, around.folder(), run), trusted)) {
+    return switch (Settings.compose(SettingsFiles.read(locations, around.folder(), run), trusted)) {
       case Composition.Rejected rejected -> throw new ProblemException(rejected.problem());
       case Composition.Composed(Settings settings, List<Fault> faults) -> {
         List<String> warnings = new ArrayList<>();
@@ -85,12 +84,13 @@ record SessionSettings(
   private static void checkVersion(Settings settings, String version) {
     settings
         .versionRefusal(version)
-        .ifPresent(
-            reason -> {
-              throw new ProblemException(
-                  new Problem(
-                      ProblemCode.MANAGED_SETTINGS_INVALID, reason, "Install a version that is admitted"));
-            });
+        .ifPresent(reason -> {
+          throw new ProblemException(
+              new Problem(
+                  ProblemCode.MANAGED_SETTINGS_INVALID,
+                  reason,
+                  "Install a version that is admitted"));
+        });
   }
 
   /** Commands that are to run confined do not run unconfined because confining is not possible. */

@@ -94,10 +94,7 @@ final class SettingsFiles {
     if (run.sources().inline()) {
       sources.add(
           SettingsSource.text(
-              Layer.FLAGS,
-              "--settings",
-              sessionFolder,
-              settings.getBytes(StandardCharsets.UTF_8)));
+              Layer.FLAGS, "--settings", sessionFolder, settings.getBytes(StandardCharsets.UTF_8)));
       return;
     }
     Path file = sessionFolder.resolve(settings).normalize();

@@ -94,8 +94,7 @@ final class Telling {
             : null);
   }
 
-  private static @Nullable String text(
-      Optional<PromptSource> source, Surroundings around) {
+  private static @Nullable String text(Optional<PromptSource> source, Surroundings around) {
     return switch (source.orElse(null)) {
       case null -> null;
       case PromptSource.Text(String text) -> text;

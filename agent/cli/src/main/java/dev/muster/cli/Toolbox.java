@@ -145,7 +145,7 @@ record Toolbox(
       case Policy.Reading.Unusable(List<Policy.Remark> faults) -> throw unusable(faults);
       case Policy.Reading.Usable(Policy policy, List<Policy.Remark> remarks) -> {
         remarks.forEach(remark -> warnings.add(told(remark)));
-        ProgramProfiles programs = new ProgramProfiles(GitFactsSource.of());
+        ProgramProfiles programs = new ProgramProfiles(folder -> true);
         yield new PolicyEngine(
             policy, facts, new StrictShellAnalysis(), programs::judge, LooseWords::mayRun);
       }

@@ -1,4 +1,6 @@
-/** The program: reads the surroundings, wires a session, chooses a face, and gives the exit code. */
+/**
+ * The program: reads the surroundings, wires a session, chooses a face, and gives the exit code.
+ */
 @NullMarked
 package dev.muster.cli;
 

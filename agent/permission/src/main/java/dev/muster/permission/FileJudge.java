@@ -80,8 +80,7 @@ final class FileJudge {
       if (rule instanceof Rule.Files files
           && files.access() == Rule.Access.READ
           && files.pattern().mayMatchBelow(identity.canonical())) {
-        return Finding.by(
-            Finding.Kind.ASK, "it may read what a rule forbids below " + root, rule);
+        return Finding.by(Finding.Kind.ASK, "it may read what a rule forbids below " + root, rule);
       }
     }
     return judged.finding();

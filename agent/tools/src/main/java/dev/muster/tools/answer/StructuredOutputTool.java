@@ -108,7 +108,9 @@ public final class StructuredOutputTool implements AnswerTool {
     return faults.isEmpty()
         ? ToolOutcome.text("The result is in.")
         : ToolOutcome.error(
-            "The result does not match the schema; call " + NAME + " again with these mended:\n"
+            "The result does not match the schema; call "
+                + NAME
+                + " again with these mended:\n"
                 + String.join("\n", faults));
   }
 }
