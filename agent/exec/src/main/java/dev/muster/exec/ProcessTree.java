@@ -71,7 +71,9 @@ final class ProcessTree {
     grow(members, others);
     boolean marked = false;
     for (ProcessEntry other : others) {
-      if (other.start() >= since && !members.containsKey(other.pid()) && table.carries(other, marker)) {
+      if (other.start() >= since
+          && !members.containsKey(other.pid())
+          && table.carries(other, marker)) {
         admit(members, other);
         marked = true;
       }

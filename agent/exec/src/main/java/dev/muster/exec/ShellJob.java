@@ -152,7 +152,7 @@ public final class ShellJob {
   public void discard() {
     synchronized (this) {
       discarded = true;
-      if (watched) {
+      if (watched && supervisor.lives(tree)) {
         return;
       }
     }
