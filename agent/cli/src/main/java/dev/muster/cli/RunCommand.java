@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 /** Works on a prompt without a terminal: wires a session to the face for programs. */
 final class RunCommand {
@@ -106,7 +107,7 @@ final class RunCommand {
       Path stdin = Files.readSymbolicLink(Path.of("/proc/self/fd/0"));
       return stdin.startsWith("/dev/pts") || stdin.startsWith("/dev/tty");
     } catch (IOException | UnsupportedOperationException noProc) {
-      return System.console().isTerminal();
+      return Objects.requireNonNull(System.console()).isTerminal();
     }
   }
 }

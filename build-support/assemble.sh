@@ -1,0 +1,49 @@
+# Puts the built jars together as an application and trains its start-up cache.
+# Usage: assemble.sh JAVA_HOME APP_FOLDER    (from the project's root, after mvn package)
+set -eu
+java=$1/bin/java
+app=$2
+case $app in
+  /*) ;;
+  *) app=$PWD/$app ;;
+esac
+
+mkdir -p "$app/demo"
+cp agent/cli/target/muster-cli-*.jar "$app/muster.jar"
+cp testing/scripted-model/target/muster-scripted-model-*.jar "$app/demo/scripted-model.jar"
+rm -f "$app/muster.aot"
+
+# The training run is the program's main job, so that what it needs is what the cache holds.
+work=$(mktemp -d "${TMPDIR:-/tmp}/muster-training.XXXXXX")
+trap 'rm -rf "$work"; kill "$model" 2>/dev/null || true' EXIT
+mkdir -p "$work/project" "$work/home"
+"$java" -jar "$app/demo/scripted-model.jar" --script build-support/training.json \
+  --set folder="$work/project" >"$work/model" &
+model=$!
+url=
+tries=0
+while [ -z "$url" ] && [ $tries -lt 100 ]; do
+  sleep 0.1
+  tries=$((tries + 1))
+  url=$(sed -n 's/^listening on //p' "$work/model")
+done
+[ -n "$url" ] || { echo "the scripted model did not start"; exit 1; }
+
+printf 'alpha\nbeta\n' >"$work/project/notes.txt"
+run() {
+  (
+    cd "$work/project"
+    env -i PATH="$PATH" HOME="$work/home" LANG=C.UTF-8 \
+      ANTHROPIC_BASE_URL="$url" ANTHROPIC_API_KEY=training \
+      "$java" "$@"
+  )
+}
+options="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx512m -Xss1m --enable-native-access=ALL-UNNAMED"
+# shellcheck disable=SC2086 # the options are words
+run -XX:AOTCacheOutput="$app/muster.aot" $options -Dmuster.app="$app" \
+  -cp "$app/muster.jar" dev.muster.cli.Main -p "warm up" \
+  --output-format stream-json --verbose --include-partial-messages \
+  --permission-mode acceptEdits --allowedTools "Bash(echo:*)" --max-budget-usd 1
+[ -s "$app/muster.aot" ] || { echo "no start-up cache was made"; exit 1; }
+printf '%s\n' "$java" >"$app/java"
+printf 'built\n' >"$app/complete"
