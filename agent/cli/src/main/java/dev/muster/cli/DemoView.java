@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** Tells a person what happens in the demo, line by line, with the rule behind each decision. */
 final class DemoView implements EventSink {
@@ -30,7 +29,7 @@ final class DemoView implements EventSink {
     this.out = new PrintStream(out, true, StandardCharsets.UTF_8);
     String noColor = environment.get("NO_COLOR");
     boolean plain = (noColor != null && !noColor.isEmpty()) || environment.get("TERM") == null;
-    this.colour = !plain && Objects.requireNonNull(System.console()).isTerminal();
+    this.colour = !plain && Terminal.isStdout();
   }
 
   void welcome(Path project, String prompt) {

@@ -8,13 +8,9 @@ import dev.muster.headless.Signal;
 import dev.muster.protocol.Problem;
 import dev.muster.protocol.ProblemCode;
 import dev.muster.protocol.ProblemException;
-import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 
 /** Works on a prompt without a terminal: wires a session to the face for programs. */
 final class RunCommand {
@@ -99,15 +95,6 @@ final class RunCommand {
   /** Standard input, or nothing where it is a terminal. */
   private InputStream stdin() {
     boolean piped = run.io().input() == InputFormat.STREAM_JSON;
-    return piped || !isTerminal() ? around.in() : InputStream.nullInputStream();
-  }
-
-  private static boolean isTerminal() {
-    try {
-      Path stdin = Files.readSymbolicLink(Path.of("/proc/self/fd/0"));
-      return stdin.startsWith("/dev/pts") || stdin.startsWith("/dev/tty");
-    } catch (IOException | UnsupportedOperationException noProc) {
-      return Objects.requireNonNull(System.console()).isTerminal();
-    }
+    return piped || !Terminal.isStdin() ? around.in() : InputStream.nullInputStream();
   }
 }
