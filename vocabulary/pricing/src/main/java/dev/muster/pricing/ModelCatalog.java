@@ -25,6 +25,7 @@ public final class ModelCatalog {
   private static final String LONG_CONTEXT = "[1m]";
 
   private final Map<String, ModelEntry> byId = new LinkedHashMap<>();
+  private final Map<String, ModelEntry> bySpelling = new HashMap<>();
   private final Map<String, ModelEntry> byAlias = new HashMap<>();
   private final Map<String, String> aliasesOfAliases = new HashMap<>();
   private final long webSearchNanos;
@@ -159,11 +160,10 @@ public final class ModelCatalog {
 
   /** What an alias stands for, or {@code null} when it is none. */
   private @Nullable String aliased(String alias, Map<String, String> environment) {
-    if (alias.equals("default")) {
-      String named = environment.get("ANTHROPIC_DEFAULT_MODEL");
-      if (named != null && !named.isBlank() && !isAlias(named)) {
-        return named.strip();
-      }
+    String named = alias.equals("default") ? environment.get("ANTHROPIC_DEFAULT_MODEL") : null;
+    if (named != null && !named.isBlank() && !named.strip().equalsIgnoreCase("default")) {
+      String meant = aliased(named.strip().toLowerCase(Locale.ROOT), environment);
+      return meant == null ? named.strip() : meant;
     }
     String family = aliasesOfAliases.getOrDefault(alias, alias);
     ModelEntry entry = byAlias.get(family);
@@ -173,11 +173,6 @@ public final class ModelCatalog {
     String replaced =
         environment.get("ANTHROPIC_DEFAULT_" + family.toUpperCase(Locale.ROOT) + "_MODEL");
     return replaced == null || replaced.isBlank() ? entry.facts().id() : replaced.strip();
-  }
-
-  private boolean isAlias(String name) {
-    String bare = withoutLong(name.strip()).toLowerCase(Locale.ROOT);
-    return byAlias.containsKey(bare) || aliasesOfAliases.containsKey(bare);
   }
 
   private static boolean isLong(String name) {
@@ -191,7 +186,12 @@ public final class ModelCatalog {
 
   @Nullable ModelEntry entry(String id) {
     ModelEntry exact = byId.get(id);
-    return exact != null ? exact : byId.get(plain(withoutLong(id)));
+    if (exact != null) {
+      return exact;
+    }
+    String plain = plain(withoutLong(id));
+    ModelEntry known = byId.get(plain);
+    return known != null ? known : bySpelling.get(plain);
   }
 
   long webSearchNanos() {
@@ -248,7 +248,7 @@ public final class ModelCatalog {
   private void add(ModelEntry entry) {
     byId.put(entry.facts().id(), entry);
     for (String spelling : entry.spellings()) {
-      byId.put(spelling, entry);
+      bySpelling.put(spelling, entry);
     }
     for (String alias : entry.facts().aliases()) {
       byAlias.put(alias, entry);
