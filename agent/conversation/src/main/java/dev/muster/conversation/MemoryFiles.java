@@ -133,11 +133,15 @@ public final class MemoryFiles {
     }
     Path hidden = folder.resolve(".claude");
     boolean own = loadOne(folder.resolve("CLAUDE.md"), MemoryFile.Scope.PROJECT, into);
-    own |= loadOne(hidden.resolve("CLAUDE.md"), MemoryFile.Scope.PROJECT, into);
+    // the person's own folder may lie in a folder above; its files were told as the person's
+    boolean ofPerson = hidden.equals(places.configFolder());
+    if (!ofPerson) {
+      own |= loadOne(hidden.resolve("CLAUDE.md"), MemoryFile.Scope.PROJECT, into);
+    }
     if (!own) {
       loadOne(folder.resolve("AGENTS.md"), MemoryFile.Scope.PROJECT, into);
     }
-    if (!hidden.equals(places.configFolder())) {
+    if (!ofPerson) {
       loadRules(hidden.resolve("rules"), folder, MemoryFile.Scope.PROJECT, into);
     }
     loadOne(folder.resolve("CLAUDE.local.md"), MemoryFile.Scope.LOCAL, into);

@@ -1,9 +1,7 @@
 package dev.muster.conversation;
 
-import java.util.Locale;
-
 /**
- * Text of ours in the user's role, in tags that the text inside cannot close.
+ * Text of ours in the user's role, in tags that the text inside can neither close nor imitate.
  *
  * <p>The opening tag is always the whole first line: it is the key by which {@link
  * Conversation#unseen} knows whether a later text about the same thing says something new.
@@ -17,7 +15,7 @@ final class Tagged {
 
   /** A notice of Muster's own. */
   static String note(String about, String body) {
-    return "<" + NOTE + " about=\"" + attribute(about) + "\">\n" + inside(body, NOTE) + close(NOTE);
+    return "<" + NOTE + " about=\"" + attribute(about) + "\">\n" + inside(body) + close(NOTE);
   }
 
   /** The text of a memory file. */
@@ -29,7 +27,7 @@ final class Tagged {
         + "\" path=\""
         + attribute(path)
         + "\">\n"
-        + inside(body, MEMORY)
+        + inside(body)
         + close(MEMORY);
   }
 
@@ -60,23 +58,23 @@ final class Tagged {
     return out.toString();
   }
 
-  /** The body, with a backslash in every closing tag of that name, and without blank ends. */
-  private static String inside(String body, String tag) {
+  /** The body without blank ends, and with a backslash in whatever looks like a tag of ours. */
+  private static String inside(String body) {
     String text = body.strip();
-    String closing = "</" + tag;
-    int at = text.indexOf("</");
+    int at = text.indexOf('<');
     if (at < 0) {
       return text;
     }
     StringBuilder out = new StringBuilder(text.length() + 16);
     int from = 0;
     while (at >= 0) {
-      int end = Math.min(text.length(), at + closing.length());
-      if (text.substring(at, end).toLowerCase(Locale.ROOT).equals(closing)) {
-        out.append(text, from, at).append("<\\/");
-        from = at + 2;
+      int name = text.startsWith("/", at + 1) ? at + 2 : at + 1;
+      if (text.regionMatches(true, name, NOTE, 0, NOTE.length())
+          || text.regionMatches(true, name, MEMORY, 0, MEMORY.length())) {
+        out.append(text, from, at + 1).append('\\');
+        from = at + 1;
       }
-      at = text.indexOf("</", at + 2);
+      at = text.indexOf('<', at + 1);
     }
     return out.append(text, from, text.length()).toString();
   }

@@ -80,12 +80,11 @@ final class ResultMessage {
         }
         yield "API Error: " + (status == null ? "" : status + " ") + message;
       }
-      case End.Refused(String text) -> text.isBlank() ? "The model declined to answer." : text;
-      case End.OutputLimit(String text) ->
-          text.isBlank()
-              ? "The answer reached the output limit again and again; see"
-                  + " CLAUDE_CODE_MAX_OUTPUT_TOKENS."
-              : text;
+      case End.Refused(String text) ->
+          "API Error: the model declined to answer" + (text.isBlank() ? "" : ": " + text);
+      case End.OutputLimit _ ->
+          "API Error: the answer reached the output limit again and again; see"
+              + " CLAUDE_CODE_MAX_OUTPUT_TOKENS";
       case End.MaxTurns(int limit) ->
           "Stopped at the limit of " + limit + (limit == 1 ? " turn" : " turns") + " (--max-turns)";
       case End.MaxBudget(long limitNanos) ->

@@ -18,7 +18,13 @@ final class RepositoryLimits {
     if (key.name().equals("permissions.defaultMode")) {
       return rank(entry.value()) > rank(Json.of(PermissionMode.DEFAULT.wireName()));
     }
-    return key.strict() == null || entry.value().equals(new Json.Bool(key.strict()));
+    return key.strict() == null || isStrict(key, entry.value());
+  }
+
+  /** Whether a value is the one that wins wherever it stands. */
+  static boolean isStrict(KeySpec key, Json value) {
+    Boolean strict = key.strict();
+    return strict != null && value instanceof Json.Bool(boolean written) && written == strict;
   }
 
   /** The mode of that name; empty for one that is not offered here. */

@@ -130,13 +130,12 @@ final class ValueShape {
 
   /** The text that a value is in the environment: numbers and booleans as they are written. */
   static @Nullable String text(Json value) {
-    return switch (value) {
-      case Json.Str(String text) -> text;
-      case Json.Num(String literal) -> literal;
-      case Json.Bool(boolean truth) -> Boolean.toString(truth);
-      case Json.Null n -> null;
-      case Json.Arr a -> null;
-      case Json.Obj o -> null;
-    };
+    if (value instanceof Json.Str(String text)) {
+      return text;
+    }
+    if (value instanceof Json.Num(String literal)) {
+      return literal;
+    }
+    return value instanceof Json.Bool(boolean truth) ? Boolean.toString(truth) : null;
   }
 }

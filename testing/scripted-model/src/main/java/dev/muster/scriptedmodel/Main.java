@@ -15,7 +15,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -54,10 +53,18 @@ public final class Main {
 
   /** Runs the program. */
   public static void main(String[] args) throws InterruptedException {
-    int code = new Main().run(new ArrayDeque<>(List.of(args)));
+    int code = new Main().run(queue(args));
     if (code != 0) {
       System.exit(code);
     }
+  }
+
+  private static Deque<String> queue(String[] args) {
+    Deque<String> queue = new ArrayDeque<>();
+    for (String arg : args) {
+      queue.add(arg);
+    }
+    return queue;
   }
 
   private int run(Deque<String> args) throws InterruptedException {

@@ -1,11 +1,5 @@
 package dev.muster.pricing;
 
-import dev.muster.json.Json;
-import dev.muster.json.JsonException;
-import dev.muster.json.JsonReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,41 +19,41 @@ public final class ModelCatalog {
   private static final String LONG_CONTEXT = "[1m]";
 
   private final Map<String, ModelEntry> byId = new LinkedHashMap<>();
+  private final Map<String, ModelEntry> bySpelling = new HashMap<>();
   private final Map<String, ModelEntry> byAlias = new HashMap<>();
   private final Map<String, String> aliasesOfAliases = new HashMap<>();
-  private final long webSearchNanos;
-  private final int batchPercent;
+  private long webSearchNanos;
+  private int batchPercent = 100;
 
-  private ModelCatalog(Json.Obj data) {
-    for (Json item : data.items("models")) {
-      if (item instanceof Json.Obj model) {
-        add(entry(model));
+  private ModelCatalog(String table) {
+    Draft draft = null;
+    int at = 0;
+    while (at < table.length()) {
+      int end = table.indexOf('\n', at);
+      List<String> words = words(table.substring(at, end));
+      at = end + 1;
+      switch (words.getFirst()) {
+        case "model" -> {
+          finish(draft);
+          draft = new Draft(words);
+        }
+        case "same" -> aliasesOfAliases.put(words.get(1), words.get(2));
+        case "search" -> webSearchNanos = Long.parseLong(words.get(1));
+        case "batch" -> batchPercent = Integer.parseInt(words.get(1));
+        default -> {
+          if (draft == null) {
+            throw new IllegalArgumentException("a line before the first model: " + words);
+          }
+          draft.add(words);
+        }
       }
     }
-    data.object("aliasesOfAliases")
-        .orElse(Json.Obj.EMPTY)
-        .members()
-        .forEach((alias, of) -> aliasesOfAliases.put(alias, text(of)));
-    webSearchNanos = number(data, "webSearch");
-    batchPercent = (int) number(data, "batchPercent");
+    finish(draft);
   }
 
-  /** Loads the data file on first use, and only then. */
+  /** Reads the table on first use, and only then. */
   private static final class BuiltIn {
-    static final ModelCatalog CATALOG = load();
-
-    private static ModelCatalog load() {
-      try (InputStream in = ModelCatalog.class.getResourceAsStream("models.json")) {
-        if (in == null) {
-          throw new IllegalStateException("models.json is missing from the program");
-        }
-        return parse(in.readAllBytes());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      } catch (JsonException e) {
-        throw new IllegalStateException("models.json of the program cannot be read", e);
-      }
-    }
+    static final ModelCatalog CATALOG = new ModelCatalog(ModelTable.TEXT);
   }
 
   /** The models that come with the program. */
@@ -67,14 +61,9 @@ public final class ModelCatalog {
     return BuiltIn.CATALOG;
   }
 
-  /**
-   * Reads a catalog in the format of {@code models.json}.
-   *
-   * @throws JsonException when it is not JSON
-   * @throws IllegalArgumentException when a value is missing or of the wrong kind
-   */
-  public static ModelCatalog parse(byte[] utf8) throws JsonException {
-    return new ModelCatalog(JsonReader.readObject(utf8));
+  /** Reads a table in the format of {@link ModelTable}. */
+  static ModelCatalog parse(String table) {
+    return new ModelCatalog(table);
   }
 
   /** All models, in the order of the file. */
@@ -159,11 +148,10 @@ public final class ModelCatalog {
 
   /** What an alias stands for, or {@code null} when it is none. */
   private @Nullable String aliased(String alias, Map<String, String> environment) {
-    if (alias.equals("default")) {
-      String named = environment.get("ANTHROPIC_DEFAULT_MODEL");
-      if (named != null && !named.isBlank() && !isAlias(named)) {
-        return named.strip();
-      }
+    String named = alias.equals("default") ? environment.get("ANTHROPIC_DEFAULT_MODEL") : null;
+    if (named != null && !named.isBlank() && !named.strip().equalsIgnoreCase("default")) {
+      String meant = aliased(named.strip().toLowerCase(Locale.ROOT), environment);
+      return meant == null ? named.strip() : meant;
     }
     String family = aliasesOfAliases.getOrDefault(alias, alias);
     ModelEntry entry = byAlias.get(family);
@@ -173,11 +161,6 @@ public final class ModelCatalog {
     String replaced =
         environment.get("ANTHROPIC_DEFAULT_" + family.toUpperCase(Locale.ROOT) + "_MODEL");
     return replaced == null || replaced.isBlank() ? entry.facts().id() : replaced.strip();
-  }
-
-  private boolean isAlias(String name) {
-    String bare = withoutLong(name.strip()).toLowerCase(Locale.ROOT);
-    return byAlias.containsKey(bare) || aliasesOfAliases.containsKey(bare);
   }
 
   private static boolean isLong(String name) {
@@ -191,7 +174,12 @@ public final class ModelCatalog {
 
   @Nullable ModelEntry entry(String id) {
     ModelEntry exact = byId.get(id);
-    return exact != null ? exact : byId.get(plain(withoutLong(id)));
+    if (exact != null) {
+      return exact;
+    }
+    String plain = ModelSpelling.plain(withoutLong(id));
+    ModelEntry known = byId.get(plain);
+    return known != null ? known : bySpelling.get(plain);
   }
 
   long webSearchNanos() {
@@ -202,114 +190,90 @@ public final class ModelCatalog {
     return batchPercent;
   }
 
-  /** The vendor's own id within the spelling of any provider. */
-  private static String plain(String spelling) {
-    String id = spelling.substring(spelling.lastIndexOf('/') + 1);
-    int vendor = id.indexOf("anthropic.");
-    if (vendor >= 0) {
-      id = id.substring(vendor + "anthropic.".length());
+  private void finish(@Nullable Draft draft) {
+    if (draft == null) {
+      return;
     }
-    int at = id.indexOf('@');
-    if (at >= 0) {
-      id = id.substring(0, at);
-    }
-    id = withoutVersion(id);
-    if (id.endsWith("-latest")) {
-      id = id.substring(0, id.length() - "-latest".length());
-    }
-    return withoutDate(id);
-  }
-
-  /** Without a suffix such as {@code -v1} or {@code -v1:0}. */
-  private static String withoutVersion(String id) {
-    int colon = id.indexOf(':');
-    String head = colon >= 0 ? id.substring(0, colon) : id;
-    int mark = head.lastIndexOf("-v");
-    boolean version = mark > 0 && isDigits(head, mark + 2, head.length());
-    return version ? head.substring(0, mark) : id;
-  }
-
-  private static String withoutDate(String id) {
-    int dash = id.length() - 9;
-    return dash > 0 && id.charAt(dash) == '-' && isDigits(id, dash + 1, id.length())
-        ? id.substring(0, dash)
-        : id;
-  }
-
-  private static boolean isDigits(String text, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-        return false;
-      }
-    }
-    return from < to;
-  }
-
-  private void add(ModelEntry entry) {
+    ModelEntry entry = draft.entry();
     byId.put(entry.facts().id(), entry);
-    for (String spelling : entry.spellings()) {
-      byId.put(spelling, entry);
+    for (String spelling : draft.spellings) {
+      bySpelling.put(spelling, entry);
     }
     for (String alias : entry.facts().aliases()) {
       byAlias.put(alias, entry);
     }
   }
 
-  private static ModelEntry entry(Json.Obj model) {
-    List<Rates> rates = new ArrayList<>();
-    for (Json item : model.items("rates")) {
-      if (item instanceof Json.Obj row) {
-        rates.add(rates(row));
+  private static List<String> words(String line) {
+    List<String> words = new ArrayList<>();
+    int at = 0;
+    while (at < line.length()) {
+      int space = line.indexOf(' ', at);
+      int end = space < 0 ? line.length() : space;
+      if (end > at) {
+        words.add(line.substring(at, end));
+      }
+      at = end + 1;
+    }
+    return words;
+  }
+
+  /** A model whose lines are being read. */
+  private static final class Draft {
+    private final List<String> model;
+    private final List<String> aliases = new ArrayList<>();
+    private final List<String> spellings = new ArrayList<>();
+    private final List<Rates> rates = new ArrayList<>();
+
+    Draft(List<String> model) {
+      this.model = model;
+    }
+
+    void add(List<String> words) {
+      switch (words.getFirst()) {
+        case "alias" -> aliases.add(words.get(1));
+        case "spelling" -> spellings.add(words.get(1));
+        case "rates" -> rates.add(rates(words));
+        default -> throw new IllegalArgumentException("not a line of the table: " + words);
       }
     }
-    long window = number(model, "contextWindow");
-    ModelFacts facts =
-        new ModelFacts(
-            text(model.get("id")),
-            text(model.get("name")),
-            texts(model.items("aliases")),
-            window,
-            number(model, "maxOutput"),
-            rates);
-    return new ModelEntry(
-        facts,
-        texts(model.items("spellings")),
-        model.whole("longContextWindow").orElse(window),
-        number(model, "imageTokens"),
-        (int) model.whole("regionalPercent").orElse(100));
-  }
 
-  private static Rates rates(Json.Obj row) {
-    return new Rates(
-        LocalDate.parse(text(row.get("from"))),
-        number(row, "promptFrom"),
-        number(row, "input"),
-        number(row, "cacheWrite5m"),
-        number(row, "cacheWrite1h"),
-        number(row, "cacheRead"),
-        number(row, "output"));
-  }
-
-  private static List<String> texts(List<Json> items) {
-    List<String> texts = new ArrayList<>();
-    for (Json item : items) {
-      texts.add(text(item));
+    private static Rates rates(List<String> words) {
+      return new Rates(
+          day(words.get(1)),
+          Long.parseLong(words.get(2)),
+          Long.parseLong(words.get(3)),
+          Long.parseLong(words.get(4)),
+          Long.parseLong(words.get(5)),
+          Long.parseLong(words.get(6)),
+          Long.parseLong(words.get(7)));
     }
-    return texts;
-  }
 
-  private static String text(@Nullable Json value) {
-    if (value instanceof Json.Str(String text)) {
-      return text;
+    /** A day such as 2026-10-07; the library's parser is slow to load. */
+    private static LocalDate day(String text) {
+      if (text.length() != 10 || text.charAt(4) != '-' || text.charAt(7) != '-') {
+        throw new IllegalArgumentException("not a day such as 2026-10-07: " + text);
+      }
+      return LocalDate.of(
+          Integer.parseInt(text, 0, 4, 10),
+          Integer.parseInt(text, 5, 7, 10),
+          Integer.parseInt(text, 8, 10, 10));
     }
-    throw new IllegalArgumentException("a text is missing in the models' data");
-  }
 
-  private static long number(Json.Obj object, String name) {
-    long value = object.whole(name).orElse(-1);
-    if (value < 0) {
-      throw new IllegalArgumentException("\"" + name + "\" is missing in the models' data");
+    ModelEntry entry() {
+      ModelFacts facts =
+          new ModelFacts(
+              model.get(1),
+              String.join(" ", model.subList(7, model.size())),
+              aliases,
+              Long.parseLong(model.get(2)),
+              Long.parseLong(model.get(4)),
+              rates);
+      return new ModelEntry(
+          facts,
+          Long.parseLong(model.get(3)),
+          Long.parseLong(model.get(5)),
+          Integer.parseInt(model.get(6)));
     }
-    return value;
   }
 }

@@ -5,22 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One row of the data file: what everybody may know, and what only prices need.
+ * One model of the table: what everybody may know, and what only prices need.
  *
  * @param longContextWindow the most tokens that the provider takes at all
  * @param imageTokens the most tokens of one image
  * @param regionalPercent what a request that must stay in a region costs, in percent of the rates
  */
-record ModelEntry(
-    ModelFacts facts,
-    List<String> spellings,
-    long longContextWindow,
-    long imageTokens,
-    int regionalPercent) {
-
-  ModelEntry {
-    spellings = List.copyOf(spellings);
-  }
+record ModelEntry(ModelFacts facts, long longContextWindow, long imageTokens, int regionalPercent) {
 
   /** The rates in force on a day, by rising prompt length; empty when it has none. */
   List<Rates> ratesOn(LocalDate day) {

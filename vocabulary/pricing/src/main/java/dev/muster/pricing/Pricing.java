@@ -154,7 +154,7 @@ public final class Pricing {
     List<Rates> possible = new ArrayList<>();
     for (LocalDate billed : List.of(day, day.plusDays(1))) {
       for (Rates rates : entry.ratesOn(billed)) {
-        if (rates.promptFrom() <= length && !possible.contains(rates)) {
+        if (rates.promptFrom() <= length) {
           possible.add(rates);
         }
       }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +20,7 @@ class HelpTextTest {
     String help = HelpText.of(command);
     assertThat(help.lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
     assertThat(help.lines()).noneSatisfy(line -> assertThat(line).endsWith(" "));
-    assertThat(help).isEqualTo(golden("help-" + command.name() + ".txt"));
+    golden("help-" + command.name() + ".txt", help);
   }
 
   @Test
@@ -35,14 +37,19 @@ class HelpTextTest {
   @ParameterizedTest
   @EnumSource(Shell.class)
   void completionIsAsItWas(Shell shell) throws IOException {
-    assertThat(CompletionScript.of(shell)).isEqualTo(golden("completion." + shell.word()));
+    golden("completion." + shell.word(), CompletionScript.of(shell));
   }
 
-  private static String golden(String name) throws IOException {
+  /** Compares with the golden file; {@code -Dgoldens.update=true} writes it. */
+  private static void golden(String name, String actual) throws IOException {
+    if (Boolean.getBoolean("goldens.update")) {
+      Path file = Path.of("src/test/resources/dev/muster/cli/args", name);
+      Files.writeString(file, actual, StandardCharsets.UTF_8);
+      return;
+    }
     try (InputStream in = HelpTextTest.class.getResourceAsStream(name)) {
-      return in == null
-          ? "no golden " + name
-          : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(in).as("golden %s", name).isNotNull();
+      assertThat(actual).isEqualTo(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     }
   }
 }

@@ -32,7 +32,9 @@ public record Answer(
 
   public Answer {
     content = List.copyOf(content);
-    events = events.map(List::copyOf);
+    if (events.isPresent()) {
+      events = Optional.of(List.copyOf(events.get()));
+    }
   }
 
   /** An answer of these blocks. */

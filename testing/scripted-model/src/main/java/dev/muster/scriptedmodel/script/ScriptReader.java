@@ -91,6 +91,7 @@ final class ScriptReader {
   private static Turn turn(Node node, String where) {
     Node.Obj json = object(node, where);
     known(json, TURN, where);
+    Node.Obj fault = json.object("fault");
     return new Turn(
         json.text("note", ""),
         condition(json.object("when"), where),
@@ -101,7 +102,7 @@ final class ScriptReader {
         pace(json.object("pace"), where),
         insertions(json.items("insert"), where),
         texts(json.object("headers")),
-        Optional.ofNullable(json.object("fault")).map(fault -> fault(fault, where)));
+        fault == null ? Optional.empty() : Optional.of(fault(fault, where)));
   }
 
   static Condition condition(Node.@Nullable Obj json, String where) {
@@ -244,7 +245,9 @@ final class ScriptReader {
   private static Map<String, String> texts(Node.@Nullable Obj json) {
     Map<String, String> texts = new LinkedHashMap<>();
     if (json != null) {
-      json.members().forEach((name, value) -> texts.put(name, value.text()));
+      for (Map.Entry<String, Node> member : json.members().entrySet()) {
+        texts.put(member.getKey(), member.getValue().text());
+      }
     }
     return texts;
   }

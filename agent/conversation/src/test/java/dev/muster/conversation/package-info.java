@@ -1,0 +1,4 @@
+@NullMarked
+package dev.muster.conversation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.muster.testkit;
+
+import org.jspecify.annotations.NullMarked;
