@@ -12,6 +12,7 @@ mkdir -p "$app/demo"
 cp agent/cli/target/muster-cli-*.jar "$app/muster.jar"
 cp testing/scripted-model/target/muster-scripted-model-*.jar "$app/demo/scripted-model.jar"
 rm -f "$app/muster.aot"
+"$java" build-support/FlattenSwitches.java "$app/muster.jar" "$app"/lib/*.jar
 
 # The training run is the program's main job, so that what it needs is what the cache holds.
 work=$(mktemp -d "${TMPDIR:-/tmp}/muster-training.XXXXXX")
