@@ -83,6 +83,15 @@ public final class AnthropicClient implements ModelClient {
     hideConfigured();
   }
 
+  /**
+   * Makes the connection's machinery ready on another thread, for a caller that knows that a
+   * request will follow. It takes longer than any other part of a first request, most of all for
+   * TLS, whose authorities must be loaded. Nothing is sent, and a failure shows at the request.
+   */
+  public void prepare() {
+    Thread.ofVirtual().name("provider-prepare").start(connections::prepare);
+  }
+
   private void hideConfigured() {
     for (Header header : config.headers()) {
       String value = header.value().value();

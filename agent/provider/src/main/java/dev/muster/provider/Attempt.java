@@ -44,15 +44,21 @@ record Attempt(
   Exchange run(Map<String, String> headers, BodySender sender) throws InterruptedException {
     BodyStream earlier = lingering.getAndSet(null);
     if (earlier != null) {
-      earlier.close();
+      earlier.settle();
     }
     HttpResponse<BodyStream> response;
     try {
-      response = respond(connections.client(), request(headers, sender), config.answerTimeout());
+      response = respond(request(headers, sender));
     } catch (IOException e) {
       return failed(e);
     }
     BodyStream body = response.body();
+    if (response.statusCode() == 407 || body == null) {
+      if (body != null) {
+        body.close();
+      }
+      return proxyRefused(response);
+    }
     try {
       Exchange exchange = read(response, sender);
       if (exchange instanceof Exchange.Ended(ModelAnswer.Complete complete)) {
@@ -69,10 +75,22 @@ record Attempt(
   }
 
   private Exchange failed(IOException failure) {
-    boolean again =
-        Failures.isUntrusted(failure) ? connections.trustSystemToo() : Failures.mayPass(failure);
     ProviderError error = Failures.describe(failure, config, mask);
-    return new Exchange.Refused(error, again ? RetryHint.YES : RetryHint.NO);
+    return new Exchange.Refused(error, Failures.mayPass(failure) ? RetryHint.YES : RetryHint.NO);
+  }
+
+  /** Nothing has been sent when a server is not trusted, so that trying again is no repeat. */
+  private HttpResponse<BodyStream> respond(HttpRequest request)
+      throws IOException, InterruptedException {
+    HttpClient client = connections.client();
+    try {
+      return respond(client, request, config.answerTimeout());
+    } catch (IOException e) {
+      if (!Failures.isUntrusted(e) || !connections.trustSystemToo(client)) {
+        throw e;
+      }
+      return respond(connections.client(), request, config.answerTimeout());
+    }
   }
 
   private HttpRequest request(Map<String, String> headers, BodySender sender) {
@@ -152,6 +170,17 @@ record Attempt(
         body == null
             ? assembler.broken(FailureKind.SERVER_ERROR, "the answer is longer than 64 MB")
             : assembler.whole(body));
+  }
+
+  /** The proxy before the server said no; where that was for a tunnel there is no body. */
+  private Exchange proxyRefused(HttpResponse<BodyStream> response) {
+    return refused(
+        FailureKind.AUTHENTICATION,
+        "the proxy wants another user or password than HTTPS_PROXY or HTTP_PROXY gives (HTTP status "
+            + response.statusCode()
+            + ")",
+        response.statusCode(),
+        response.headers());
   }
 
   private Exchange redirected(HttpResponse<BodyStream> response) {

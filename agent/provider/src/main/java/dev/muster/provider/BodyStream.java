@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class BodyStream implements HttpResponse.BodySubscriber<BodyStream>, AutoCloseable {
 
   private static final int LONGEST_REST = 64 * 1024;
+  private static final long GRACE_MILLIS = 10;
 
   /** What may come out of the queue. */
   private sealed interface Arrival {
@@ -129,9 +130,15 @@ final class BodyStream implements HttpResponse.BodySubscriber<BodyStream>, AutoC
     }
   }
 
-  /** Whether the body was read to its end. */
-  boolean ended() {
-    return ended;
+  /**
+   * Waits a moment for the end of a body that was left, then closes it. The end often comes in a
+   * packet of its own, and a connection that is closed before it must be made anew.
+   */
+  void settle() throws InterruptedException {
+    if (!ended) {
+      var _ = arrivals.poll(GRACE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+    close();
   }
 
   @Override

@@ -20,8 +20,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connections implements AutoCloseable {
 
-  /** Read once by the JDK's client when it is loaded; by default no proxy may ask for Basic. */
+  /**
+   * Which ways to sign in a proxy's tunnel refuses; the JDK's client reads it once, when it is
+   * first loaded. By default it would drop our header, which is only ever sent to the user's own
+   * proxy.
+   */
   private static final String TUNNELING = "jdk.http.auth.tunneling.disabledSchemes";
+
+  static {
+    if (System.getProperty(TUNNELING) == null) {
+      System.setProperty(TUNNELING, "");
+    }
+  }
 
   private final ProviderConfig config;
   private final ReentrantLock lock = new ReentrantLock();
@@ -56,25 +66,33 @@ final class Connections implements AutoCloseable {
     }
   }
 
+  /** Makes the client ahead of its use; what goes wrong will go wrong again when it is used. */
+  void prepare() {
+    try {
+      var _ = client();
+    } catch (IOException again) {
+      return;
+    }
+  }
+
   /**
    * Starts anew with the operating system's authorities trusted too, once.
    *
    * <p>Companies that look into TLS install their authority in the system and not in the JDK. The
    * system's file is read only when a server was not trusted, since it takes a while.
    *
+   * @param used the client that did not trust the server
    * @return whether another attempt may go better
    */
-  boolean trustSystemToo() {
+  boolean trustSystemToo(HttpClient used) {
     lock.lock();
     try {
-      if (systemTrust || closed) {
-        return false;
+      if (closed || systemTrust) {
+        return !closed && !used.equals(client);
       }
       systemTrust = true;
-      if (client != null) {
-        client.shutdown();
-        client = null;
-      }
+      used.shutdown();
+      client = null;
       return true;
     } finally {
       lock.unlock();
@@ -92,12 +110,11 @@ final class Connections implements AutoCloseable {
     if (proxy == null) {
       builder.proxy(HttpClient.Builder.NO_PROXY);
     } else {
-      if (proxy.authorization() != null && System.getProperty(TUNNELING) == null) {
-        System.setProperty(TUNNELING, "");
-      }
       builder.proxy(new OneProxy(proxy));
     }
-    if (secure && (!config.tls().usual() || systemTrust)) {
+    if (!secure) {
+      builder.sslContext(new NoTls());
+    } else if (!config.tls().usual() || systemTrust) {
       builder.sslContext(Tls.context(config.tls(), systemTrust));
     }
     return builder.build();

@@ -43,14 +43,9 @@ final class Tls {
    */
   static SSLContext context(TlsFiles files, boolean systemToo) throws TlsException {
     try {
-      List<X509Certificate> extra = new ArrayList<>();
-      for (Path file : files.extraCertificates()) {
-        extra.addAll(certificates(file));
-      }
-      if (systemToo) {
-        extra.addAll(systemCertificates());
-      }
-      TrustManager[] trust = extra.isEmpty() ? null : trusting(extra);
+      boolean usual = files.extraCertificates().isEmpty() && !systemToo;
+      TrustManager[] trust =
+          usual ? null : trusting(authorities(files.extraCertificates(), systemToo));
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(keyManagers(files), trust, null);
       return context;
@@ -61,18 +56,27 @@ final class Tls {
     }
   }
 
-  private static TrustManager[] trusting(List<X509Certificate> extra)
+  private static TrustManager[] trusting(List<X509Certificate> authorities)
       throws GeneralSecurityException, IOException {
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
-    int count = 0;
-    for (X509Certificate usual : usualAuthorities()) {
-      store.setCertificateEntry("usual" + count++, usual);
-    }
-    for (X509Certificate added : extra) {
-      store.setCertificateEntry("extra" + count++, added);
+    for (int i = 0; i < authorities.size(); i++) {
+      store.setCertificateEntry("authority" + i, authorities.get(i));
     }
     return trustManagers(store);
+  }
+
+  /** The platform's authorities, then those of the files, then the operating system's. */
+  static List<X509Certificate> authorities(List<Path> files, boolean systemToo)
+      throws GeneralSecurityException, TlsException {
+    List<X509Certificate> all = new ArrayList<>(List.of(usualAuthorities()));
+    for (Path file : files) {
+      all.addAll(certificates(file));
+    }
+    if (systemToo) {
+      all.addAll(systemCertificates());
+    }
+    return all;
   }
 
   private static X509Certificate[] usualAuthorities() throws GeneralSecurityException {

@@ -49,6 +49,10 @@ class BansTest {
     return MAIN_SOURCES.and(source -> !Set.of(folders).contains(source.module().folder()));
   }
 
+  private static Predicate<Source> inside(String... folders) {
+    return MAIN_SOURCES.and(source -> Set.of(folders).contains(source.module().folder()));
+  }
+
   static List<Ban> bans() {
     return List.of(
         new Ban(
@@ -107,6 +111,30 @@ class BansTest {
             Set.of(),
             Set.of(),
             Set.of("java.net.http.")),
+        new Ban(
+            "files and sockets in pure modules",
+            "these decide or carry data alone, so that they can be tested by values; what is on"
+                + " disk or on the net comes through a port",
+            inside(
+                "vocabulary/json",
+                "vocabulary/pattern",
+                "vocabulary/model",
+                "vocabulary/wire",
+                "vocabulary/protocol",
+                "vocabulary/pricing",
+                "agent/settings",
+                "agent/permission",
+                "agent/loop"),
+            Set.of(),
+            Set.of(),
+            Set.of(
+                "java.nio.file.Files",
+                "java.io.File",
+                "java.io.RandomAccessFile",
+                "java.nio.channels.",
+                "java.net.Socket",
+                "java.net.ServerSocket",
+                "java.net.URL")),
         new Ban(
             "the machine's charset",
             "the same bytes would mean different texts on different machines; name the charset",
