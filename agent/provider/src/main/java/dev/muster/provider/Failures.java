@@ -1,6 +1,7 @@
 package dev.muster.provider;
 
 import dev.muster.model.FailureKind;
+import dev.muster.wire.ErrorDecoder;
 import dev.muster.wire.ProviderError;
 import java.io.EOFException;
 import java.net.ConnectException;
@@ -25,7 +26,7 @@ final class Failures {
       Throwable failure, ProviderConfig config, UnaryOperator<String> mask) {
     FailureKind kind =
         failure instanceof HttpTimeoutException ? FailureKind.TIMEOUT : FailureKind.NETWORK;
-    return new ProviderError(kind, mask.apply(words(failure, config)), null, null);
+    return ErrorDecoder.of(kind, words(failure, config), null, mask);
   }
 
   /** Whether another attempt may succeed without anybody changing anything. */

@@ -71,6 +71,19 @@ class AnthropicClientTest {
   }
 
   @Test
+  void canBePreparedAtAnyTime() throws Exception {
+    try (RawServer server = new RawServer((request, n, to) -> to.stream(Fixture.STREAM));
+        Fixture fixture = Fixture.to(server)) {
+      fixture.client.prepare();
+      assertThat(server.connections()).isZero();
+      assertThat(fixture.send()).isInstanceOf(ModelAnswer.Complete.class);
+      fixture.client.prepare();
+      fixture.client.close();
+      fixture.client.prepare();
+    }
+  }
+
+  @Test
   void introducesItself() throws Exception {
     try (RawServer server = new RawServer((request, n, to) -> to.stream(Fixture.STREAM));
         Fixture fixture = Fixture.to(server)) {

@@ -102,7 +102,7 @@ class NodeTest {
   void refusesWhatALibraryRefuses() {
     Random random = new Random(11);
     int good = 0;
-    for (int i = 0; i < 200_000; i++) {
+    for (int i = 0; i < 40_000; i++) {
       StringBuilder json = new StringBuilder();
       for (int n = random.nextInt(7); n >= 0; n--) {
         json.append(PIECES[random.nextInt(PIECES.length)]);
@@ -120,7 +120,7 @@ class NodeTest {
         assertThat(ours("[" + json + "]")).as(json.toString()).isEqualTo("refused");
       }
     }
-    assertThat(good).isGreaterThan(1000);
+    assertThat(good).isGreaterThan(300);
   }
 
   @ParameterizedTest

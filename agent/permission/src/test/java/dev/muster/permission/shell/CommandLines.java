@@ -130,6 +130,8 @@ final class CommandLines {
       char c = word.charAt(i);
       if (c == '\n') {
         text.append("\"\n\"");
+      } else if (c > 127) {
+        text.append('"').append(c).append('"');
       } else if (Character.isLetterOrDigit(c)) {
         text.append(random.nextInt(6) == 0 ? "\\\n" : "").append(c);
       } else {

@@ -73,7 +73,12 @@ final class FileScanner {
               length - mark,
               ascii ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
     }
-    return new LineMatches(ascii ? syntax.ascii() : syntax.unicode(), query, text, cancellation)
+    return new LineMatches(
+            ascii ? syntax.ascii() : syntax.unicode(),
+            syntax.foldCase() ? null : syntax.required(),
+            query,
+            text,
+            cancellation)
         .of(relative);
   }
 

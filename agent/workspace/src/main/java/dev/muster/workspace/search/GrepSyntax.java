@@ -32,9 +32,10 @@ record GrepSyntax(Pattern unicode, Pattern ascii, @Nullable String required, boo
       throws SyntaxException {
     GrepTranslation translation = new GrepTranslation(pattern, multiline);
     String translated = translation.translate();
-    int flags = Pattern.MULTILINE | Pattern.UNIX_LINES | Pattern.UNICODE_CASE;
+    // line by line, a line is all there is: Java's MULTILINE would not match ^ on an empty one
+    int flags = Pattern.UNIX_LINES | Pattern.UNICODE_CASE;
     flags |= ignoreCase ? Pattern.CASE_INSENSITIVE : 0;
-    flags |= multiline ? Pattern.DOTALL : 0;
+    flags |= multiline ? Pattern.DOTALL | Pattern.MULTILINE : 0;
     try {
       return new GrepSyntax(
           Pattern.compile(translated, flags | Pattern.UNICODE_CHARACTER_CLASS),

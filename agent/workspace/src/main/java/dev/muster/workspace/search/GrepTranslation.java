@@ -138,7 +138,7 @@ final class GrepTranslation {
       out.append('?');
     }
     item = Item.QUANTIFIED;
-    required.quantified(c == '+' || (c == '{' && !counted.startsWith("{0")));
+    required.quantified();
   }
 
   private String counted() throws SyntaxException {
@@ -226,7 +226,8 @@ final class GrepTranslation {
       int c = in.hasMore() ? in.next() : ' ';
       switch (c) {
         case '-' -> negated = true;
-        case 'i', 'm', 's' -> {
+        case 'm' -> (negated ? off : on).append(multiline ? "m" : "");
+        case 'i', 's' -> {
           (negated ? off : on).append((char) c);
           required.flagged(c);
         }

@@ -22,7 +22,16 @@ final class LineMatches {
 
   private final int lines;
 
-  LineMatches(Pattern pattern, GrepQuery query, String original, Cancellation cancellation) {
+  /** A text that every match has, so that only lines with it are looked at; or {@code null}. */
+  private final @Nullable String required;
+
+  LineMatches(
+      Pattern pattern,
+      @Nullable String required,
+      GrepQuery query,
+      String original,
+      Cancellation cancellation) {
+    this.required = required;
     this.query = query;
     this.text = original.indexOf('\r') < 0 ? original : original.replace("\r\n", "\n");
     this.guarded = new GuardedText(text, cancellation);
@@ -72,7 +81,7 @@ final class LineMatches {
 
   private int byLines(boolean @Nullable [] matching, List<Line> shown) {
     int count = 0;
-    for (int line = 0; line < lines; line++) {
+    for (int line = candidate(0); line < lines; line = candidate(line + 1)) {
       matcher.region(starts[line], end(line));
       guarded.restart();
       if (!matcher.find()) {
@@ -87,6 +96,15 @@ final class LineMatches {
       }
     }
     return count;
+  }
+
+  /** The first line from there on that may match. */
+  private int candidate(int line) {
+    if (required == null || line >= lines) {
+      return line;
+    }
+    int at = text.indexOf(required, starts[line]);
+    return at < 0 ? lines : lineOf(at);
   }
 
   /** Tells every match on a line, the first of which is found already. */

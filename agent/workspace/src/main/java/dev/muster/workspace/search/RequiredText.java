@@ -28,9 +28,9 @@ final class RequiredText {
     run.setLength(0);
   }
 
-  /** What came last may be repeated; without {@code atLeastOnce} it may also be absent. */
-  void quantified(boolean atLeastOnce) {
-    if (!atLeastOnce && !run.isEmpty()) {
+  /** What came last may be repeated or absent; a further quantifier may yet make it so. */
+  void quantified() {
+    if (!run.isEmpty()) {
       run.setLength(run.offsetByCodePoints(run.length(), -1));
     }
     somethingElse();

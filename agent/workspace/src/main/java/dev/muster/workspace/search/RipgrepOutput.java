@@ -57,8 +57,9 @@ final class RipgrepOutput {
     Map<String, List<Line>> files = new LinkedHashMap<>();
     String path = "";
     while (at < out.length()) {
-      if (out.startsWith("--\n", at)) {
-        at += 3;
+      // with --crlf the line between groups ends as Windows lines do
+      if (out.startsWith("--\n", at) || out.startsWith("--\r\n", at)) {
+        skipLine();
         continue;
       }
       // told after the lines of a file that turned out to be binary further down

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * {@code .git/info/exclude} and the user's global excludes name are left out, at every level and
  * above the root up to the repository's; so are the folders of version-control systems and binary
  * files. Hidden files are searched. Symbolic links are not followed. A root that is itself ignored
- * is searched all the same.
+ * is searched all the same. (A file with a NUL only after its first 64 KB counts as text for a
+ * ripgrep that was asked for files alone, as it stops at the first match.)
  *
  * <p>Safe for use by several threads; an interrupt ends a search.
  */
