@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,6 +25,7 @@ final class DemoView implements EventSink {
 
   private final PrintStream out;
   private final boolean colour;
+  private final Map<String, Decided> decisions = new HashMap<>();
 
   DemoView(OutputStream out, Map<String, String> environment) {
     this.out = new PrintStream(out, true, StandardCharsets.UTF_8);
@@ -56,15 +58,15 @@ final class DemoView implements EventSink {
   }
 
   @Override
-  public void emit(Event event) {
+  public synchronized void emit(Event event) {
     if (event instanceof Event.AssistantBlock said
         && said.block() instanceof ContentBlock.Text(String text)) {
       out.println();
       out.println(text.strip());
     } else if (event instanceof Event.CallDecided(ToolCall call, Decided decided)) {
-      decided(call, decided);
+      decisions.put(call.id(), decided);
     } else if (event instanceof Event.CallFinished finished) {
-      finished(finished.outcome());
+      finished(finished);
     } else if (event instanceof Event.Warned(String text)) {
       out.println(dim("warning: " + text));
     }
@@ -108,7 +110,16 @@ final class DemoView implements EventSink {
     return "";
   }
 
-  private void finished(ToolOutcome outcome) {
+  /** A call with what was decided about it; calls that ran side by side are told one by one. */
+  private void finished(Event.CallFinished finished) {
+    Decided decided = decisions.remove(finished.call().id());
+    if (decided != null) {
+      decided(finished.call(), decided);
+    }
+    outcome(finished.outcome());
+  }
+
+  private void outcome(ToolOutcome outcome) {
     int shown = 0;
     for (ContentBlock block : outcome.content()) {
       if (!(block instanceof ContentBlock.Text(String text))) {

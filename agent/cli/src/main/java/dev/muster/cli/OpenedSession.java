@@ -37,22 +37,31 @@ record OpenedSession(
             Redactor.of(secrets));
     return switch (start) {
       case Start.Fresh(Optional<String> wanted) ->
-          fresh(store, wanted.orElseGet(around.ids()), persist, around.folder());
+          fresh(store, wanted.orElseGet(around.ids()), persist, around);
       case Start.Latest(Fork fork) -> {
         Optional<String> latest = store.latest(around.folder());
         yield latest.isPresent()
             ? goOn(store, latest.get(), fork, around)
-            : fresh(store, newId(fork, around), persist, around.folder());
+            : fresh(store, newId(fork, around), persist, around);
       }
       case Start.Resumed(String id, Fork fork) -> goOn(store, id, fork, around);
     };
   }
 
-  private static OpenedSession fresh(SessionStore store, String id, boolean persist, Path folder) {
+  private static OpenedSession fresh(
+      SessionStore store, String id, boolean persist, Surroundings around) {
     if (!persist) {
-      return new OpenedSession(id, store, SessionStore.none(), null, store.toolResults(folder, id));
+      return new OpenedSession(id, store, SessionStore.none(), null, passing(around, id));
     }
-    return of(store, store.create(id, folder), folder);
+    return of(store, store.create(id, around.folder()), around.folder());
+  }
+
+  /** Where long results of a session that is not kept go: nobody would ever expire them. */
+  private static Path passing(Surroundings around, String id) {
+    String configured = around.environment().get("TMPDIR");
+    Path temporary =
+        configured == null || !configured.startsWith("/") ? Path.of("/tmp") : Path.of(configured);
+    return temporary.resolve("muster-" + id);
   }
 
   private static OpenedSession goOn(SessionStore store, String id, Fork fork, Surroundings around) {

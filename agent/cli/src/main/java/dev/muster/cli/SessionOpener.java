@@ -57,17 +57,11 @@ final class SessionOpener implements AgentOpener {
         OpenedSession.open(
             run.start(), run.persist(), around, read, CredentialSource.secrets(read));
     opened = session;
+    AnthropicClient provider = client(read, credentials, session.id());
     Toolbox tools = Toolbox.of(run, host, around, read, machine, session);
     Conversation conversation = new Conversation(Caps.forWindow(models.first().contextWindow()));
     session.replay(conversation::append);
     Telling telling = Telling.of(run, host, around, read, tools, machine);
-    AnthropicClient provider =
-        new AnthropicClient(
-            ProviderConfig.of(read.environment()),
-            credentials,
-            new ClientIdentity(around.version(), session.id()),
-            around.clock());
-    client = provider;
     Asks asks = new Asks(models, telling, tools, read);
     LoopParts parts =
         new LoopParts(
@@ -103,6 +97,19 @@ final class SessionOpener implements AgentOpener {
         new SessionAgent(
             parts, limits(models), info, (wanted, now) -> guard.check(wanted), models::name);
     return run.io().input() == InputFormat.TEXT ? new FollowUps(agent, tools.tasks()) : agent;
+  }
+
+  /** The client, whose connections are made ready while the rest is wired. */
+  private AnthropicClient client(SessionSettings read, Credentials credentials, String sessionId) {
+    AnthropicClient provider =
+        new AnthropicClient(
+            ProviderConfig.of(read.environment()),
+            credentials,
+            new ClientIdentity(around.version(), sessionId),
+            around.clock());
+    client = provider;
+    provider.prepare();
+    return provider;
   }
 
   private PermissionMode mode(SessionSettings read) {

@@ -34,6 +34,10 @@ record SessionSettings(
     boolean repository,
     Map<String, String> environment,
     List<String> warnings) {
+
+  /** The version of Claude Code whose contract this program follows; settings name such versions. */
+  private static final String CONTRACT_VERSION = "2.1.197";
+
   SessionSettings {
     environment = Map.copyOf(environment);
     warnings = List.copyOf(warnings);
@@ -64,7 +68,7 @@ record SessionSettings(
       case Composition.Composed(Settings settings, List<Fault> faults) -> {
         List<String> warnings = new ArrayList<>();
         faults.forEach(fault -> warnings.add(fault.text()));
-        checkVersion(settings, around.version());
+        checkVersion(settings);
         checkSandbox(settings, warnings);
         checkHooks(settings, warnings);
         yield new SessionSettings(
@@ -81,9 +85,9 @@ record SessionSettings(
     return merged;
   }
 
-  private static void checkVersion(Settings settings, String version) {
+  private static void checkVersion(Settings settings) {
     settings
-        .versionRefusal(version)
+        .versionRefusal(CONTRACT_VERSION)
         .ifPresent(reason -> {
           throw new ProblemException(
               new Problem(
