@@ -2,6 +2,7 @@ package dev.muster.settings;
 
 import dev.muster.json.Json;
 import dev.muster.json.JsonDocument;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -111,7 +112,10 @@ final class HookShape {
           "\"" + name + ".type\" must be one of command, http, mcp_tool, prompt, agent");
       return;
     }
-    onlyKnown(name, handler, List.of(), pointer, COMMON, required, optional(type));
+    List<String> known = new ArrayList<>(COMMON);
+    known.addAll(required);
+    known.addAll(optional(type));
+    onlyKnown(name, handler, known, pointer);
     for (String field : required) {
       if (handler.string(field).orElse("").isBlank()) {
         reader.fault(pointer, "\"" + name + "." + field + "\" must be a string that is not empty");
@@ -177,18 +181,12 @@ final class HookShape {
     return true;
   }
 
-  @SafeVarargs
-  private final void onlyKnown(
-      String name, Json.Obj object, List<String> known, String pointer, List<String>... more) {
+  private void onlyKnown(String name, Json.Obj object, List<String> known, String pointer) {
     for (String member : object.members().keySet()) {
-      List<String> valid = new java.util.ArrayList<>(known);
-      for (List<String> names : more) {
-        valid.addAll(names);
-      }
-      if (!valid.contains(member)) {
+      if (!known.contains(member)) {
         reader.fault(
             JsonDocument.pointer(pointer, member),
-            "unknown key \"" + name + "." + member + "\"" + NearestName.hint(member, valid));
+            "unknown key \"" + name + "." + member + "\"" + NearestName.hint(member, known));
       }
     }
   }

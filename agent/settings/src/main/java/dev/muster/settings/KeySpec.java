@@ -1,6 +1,7 @@
 package dev.muster.settings;
 
 import dev.muster.protocol.Layer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One settings key: what it may hold, where it may stand and how its values combine.
@@ -20,7 +21,7 @@ record KeySpec(
     boolean exact,
     boolean tightens,
     boolean alone,
-    @org.jspecify.annotations.Nullable Boolean strict) {
+    @Nullable Boolean strict) {
 
   /** What a key may hold. */
   enum Type {

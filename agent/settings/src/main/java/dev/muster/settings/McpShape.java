@@ -4,6 +4,7 @@ import dev.muster.json.Json;
 import dev.muster.json.JsonDocument;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Checks the MCP blocks: the lists of servers that may or may not be used, and servers. */
 final class McpShape {
@@ -59,7 +60,7 @@ final class McpShape {
     }
   }
 
-  private static boolean fits(String field, @org.jspecify.annotations.Nullable Json value) {
+  private static boolean fits(String field, @Nullable Json value) {
     if (!field.equals("serverCommand")) {
       return value instanceof Json.Str(String text) && !text.isBlank();
     }

@@ -60,7 +60,7 @@ class LineScannerTest {
     Random random = new Random(12);
     String alphabet = "{}[]\",:\\utnfalse0123.-+eE \tau00dD";
     int accepted = 0;
-    for (int i = 0; i < 200_000; i++) {
+    for (int i = 0; i < 60_000; i++) {
       byte[] bytes = JsonWriter.bytes(value(random, 2));
       for (int k = random.nextInt(4); k > 0 && bytes.length > 0; k--) {
         bytes[random.nextInt(bytes.length)] =
@@ -73,7 +73,7 @@ class LineScannerTest {
         assertThat(library(bytes)).as(new String(bytes, StandardCharsets.UTF_8)).isEqualTo(ours);
       }
     }
-    assertThat(accepted).isGreaterThan(10_000);
+    assertThat(accepted).isGreaterThan(3_000);
   }
 
   /** As the library reads it; duplicate names and halves of characters are let through here. */

@@ -214,7 +214,8 @@ class PricingTest {
     for (int i = 0; i < words; i++) {
       text.append(WORDS.get(random.nextInt(WORDS.size())));
     }
-    return text.toString();
+    // Long ones too: beside them the room that every bound leaves is small.
+    return text.toString().repeat(random.nextInt(20) == 0 ? 100 : 1);
   }
 
   private static ContentBlock block(Random random, boolean nested) {
@@ -301,7 +302,7 @@ class PricingTest {
   void noConsistentUsageCostsMoreThanTheBound() {
     Random random = new Random(1);
     List<ModelFacts> models = ModelCatalog.builtIn().models();
-    for (int round = 0; round < 20_000; round++) {
+    for (int round = 0; round < 8_000; round++) {
       ModelFacts model = models.get(random.nextInt(models.size()));
       ModelRequest request = random(random, model.id());
       LocalDate day = LocalDate.of(2026, 9, 25).plusDays(random.nextInt(20));
@@ -339,6 +340,74 @@ class PricingTest {
         0,
         random.nextBoolean() ? null : "standard",
         new String[] {null, "us", "global"}[random.nextInt(3)]);
+  }
+
+  /** The same with a prompt whose bound leaves no room, so that every rate matters. */
+  @Test
+  void noUsageOfABoundedPromptCostsMoreThanTheBound() {
+    Random random = new Random(5);
+    List<ModelFacts> models = ModelCatalog.builtIn().models();
+    for (int round = 0; round < 20_000; round++) {
+      ModelFacts model = models.get(random.nextInt(models.size()));
+      ModelRequest request =
+          request(model.id(), List.of(CachePolicy.values()).get(random.nextInt(3)))
+              .withMaxTokens(1 + random.nextInt(20_000));
+      long length = 1L + random.nextInt(300_000);
+      Usage usage = usage(random, request, Math.min(length, model.contextWindow()));
+      LocalDate day = LocalDate.of(2026, 9, 25).plusDays(random.nextInt(20));
+      PromptBound prompt = new PromptBound(length, 0, 0);
+      long bound = PRICING.upperBoundNanos(request, prompt, day).orElseThrow();
+      long cost =
+          PRICING.costNanos(model.id(), usage, day.plusDays(random.nextInt(2))).orElseThrow();
+      assertThat(cost).as("%s %s", request, usage).isLessThanOrEqualTo(bound);
+    }
+  }
+
+  @Test
+  void theBoundTakesTheDearestThatTheRequestPermits() {
+    PromptBound prompt = new PromptBound(100_000, 0, 0);
+    assertThat(bound(request("claude-opus-4-5", CachePolicy.OFF), prompt, 10))
+        .isEqualTo(100_000 * 5_000L + 250_000);
+    assertThat(bound(request("claude-opus-4-5", CachePolicy.FIVE_MINUTES), prompt, 10))
+        .isEqualTo(100_000 * 6_250L + 250_000);
+    assertThat(bound(request("claude-opus-4-5", CachePolicy.ONE_HOUR), prompt, 10))
+        .isEqualTo(100_000 * 10_000L + 250_000);
+    PromptBound images = new PromptBound(10, 2, 0);
+    assertThat(bound(request("claude-opus-4-5", CachePolicy.OFF), images, 10))
+        .isEqualTo((10 + 2 * 2_000) * 5_000L + 250_000);
+    // The dearer tier can be reached, and only then counts; past the window nothing is billed.
+    assertThat(
+            bound(request("claude-sonnet-4-5", CachePolicy.OFF), new PromptBound(200_000, 0, 0), 1))
+        .isEqualTo(200_000 * 3_000L + 15_000);
+    assertThat(
+            bound(request("claude-sonnet-4-5", CachePolicy.OFF), new PromptBound(200_001, 0, 0), 1))
+        .isEqualTo(200_001 * 6_000L + 22_500);
+    assertThat(
+            bound(request("claude-opus-4-5", CachePolicy.OFF), new PromptBound(9_000_000, 0, 0), 1))
+        .isEqualTo(200_000 * 5_000L + 25_000);
+  }
+
+  @Test
+  void aRequestAtMidnightIsBoundedByThePricesOfBothDays() {
+    Pricing changing =
+        new Pricing(
+            ModelCatalog.parse(
+                """
+                model m 200000 200000 1000 10 100 M
+                rates 2026-01-01 0 100 100 100 10 1000
+                rates 2026-06-01 0 300 300 300 30 1000
+                rates 2026-07-01 0 50 50 50 5 1000
+                """));
+    ModelRequest request = request("m", CachePolicy.OFF).withMaxTokens(1);
+    PromptBound prompt = new PromptBound(10, 0, 0);
+    assertThat(changing.upperBoundNanos(request, prompt, LocalDate.of(2026, 5, 30)))
+        .hasValue(2_000);
+    assertThat(changing.upperBoundNanos(request, prompt, LocalDate.of(2026, 5, 31)))
+        .hasValue(4_000);
+    assertThat(changing.upperBoundNanos(request, prompt, LocalDate.of(2026, 6, 30)))
+        .hasValue(4_000);
+    assertThat(changing.upperBoundNanos(request, prompt, LocalDate.of(2026, 7, 1))).hasValue(1_500);
+    assertThat(changing.upperBoundNanos(request, prompt, LocalDate.of(2025, 7, 1))).isEmpty();
   }
 
   /** The greatest affordable answer fits the budget, and one token more does not. */
