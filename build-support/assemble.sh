@@ -39,7 +39,7 @@ run() {
       "$java" "$@"
   )
 }
-options="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx512m -Xss1m --enable-native-access=ALL-UNNAMED -Dsun.jnu.encoding=UTF-8"
+options="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx512m -Xss1m --enable-native-access=ALL-UNNAMED"
 # shellcheck disable=SC2086 # the options are words
 run -XX:AOTCacheOutput="$app/muster.aot" $options -Dmuster.app="$app" \
   -cp "$app/muster.jar" dev.muster.cli.Main -p "warm up" \

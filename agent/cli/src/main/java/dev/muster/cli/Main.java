@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,7 +43,7 @@ public final class Main {
   }
 
   private static Surroundings surroundings(PrintStream err) throws IOException {
-    Map<String, String> environment = System.getenv();
+    Map<String, String> environment = withLocale(System.getenv());
     Platform platform = Platform.ofOsName(System.getProperty("os.name", ""));
     Path userHome = Path.of(System.getProperty("user.home", "/"));
     return new Surroundings(
@@ -57,5 +58,20 @@ public final class Main {
         err,
         InstantSource.system(),
         () -> UUID.randomUUID().toString());
+  }
+
+  /** The environment with the locale that the launcher set aside for the JVM's sake. */
+  private static Map<String, String> withLocale(Map<String, String> found) {
+    String locale = found.get("MUSTER_LC_ALL");
+    if (locale == null) {
+      return found;
+    }
+    Map<String, String> environment = new HashMap<>(found);
+    environment.remove("MUSTER_LC_ALL");
+    environment.remove("LC_ALL");
+    if (!locale.isEmpty()) {
+      environment.put("LC_ALL", locale);
+    }
+    return environment;
   }
 }
