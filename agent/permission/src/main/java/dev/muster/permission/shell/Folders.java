@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Folders(@Nullable Path success, @Nullable Path failure) {
 
+  /** Longer paths are not followed; Linux takes none longer than 4096 bytes. */
+  private static final int LONGEST = 4096;
+
   static Folders at(@Nullable Path folder) {
     return new Folders(folder, folder);
   }
@@ -41,10 +44,12 @@ record Folders(@Nullable Path success, @Nullable Path failure) {
 
   private static @Nullable Path resolve(@Nullable Path folder, String operand) {
     try {
-      if (operand.startsWith("/")) {
-        return Path.of(operand).normalize();
+      if (operand.length() > LONGEST || (folder == null && !operand.startsWith("/"))) {
+        return null;
       }
-      return folder == null ? null : folder.resolve(operand).normalize();
+      Path named = Path.of(operand);
+      Path entered = (folder == null ? named : folder.resolve(named)).normalize();
+      return entered.toString().length() > LONGEST ? null : entered;
     } catch (InvalidPathException e) {
       return null;
     }

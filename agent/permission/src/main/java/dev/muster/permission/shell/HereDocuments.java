@@ -31,11 +31,12 @@ final class HereDocuments {
 
   /** The text without those bodies, or the same text. */
   static String withoutBodies(String text) {
-    if (!text.contains("<<") || text.contains("case") || text.indexOf('`') >= 0) {
+    if (!text.contains("<<")) {
       return text;
     }
     String kept = new HereDocuments(text).remove();
-    return kept == null ? text : kept;
+    // The patterns of a case statement end with parentheses that nothing opens.
+    return kept == null || kept.contains("case") ? text : kept;
   }
 
   private @Nullable String remove() {
@@ -56,6 +57,7 @@ final class HereDocuments {
       case '"' -> around.pop();
       case '\\' -> keepNext();
       case '$' -> dollar();
+      case '`' -> lost = true;
       case '\n' -> lost |= !pending.isEmpty();
       default -> {}
     }
@@ -75,7 +77,7 @@ final class HereDocuments {
           wordStart = true;
         }
       }
-      case '(' -> lost = true;
+      case '(', '`' -> lost = true;
       case ')' -> {
         lost |= around.isEmpty() || !pending.isEmpty();
         around.poll();

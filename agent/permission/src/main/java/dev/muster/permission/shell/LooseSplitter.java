@@ -19,7 +19,6 @@ final class LooseSplitter {
   private boolean target;
   private int expansion = -1;
   private boolean quotedWord;
-  private boolean unclosed;
   private int at;
 
   private LooseSplitter(String text, boolean honourQuotes) {
@@ -46,12 +45,22 @@ final class LooseSplitter {
     if (text.contains("$'") || text.contains("$\"") || text.contains("((")) {
       return true;
     }
-    if (text.indexOf('`') >= 0 || text.indexOf('#') >= 0) {
-      return true;
+    return text.indexOf('`') >= 0 || text.indexOf('#') >= 0 || quoteIsOpen(text);
+  }
+
+  private static boolean quoteIsOpen(String text) {
+    char open = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\\' && open != '\'') {
+        i++;
+      } else if (c == open) {
+        open = 0;
+      } else if (open == 0 && (c == '\'' || c == '"')) {
+        open = c;
+      }
     }
-    LooseSplitter splitter = new LooseSplitter(text, true);
-    splitter.run();
-    return splitter.unclosed;
+    return open != 0;
   }
 
   private void run() {
@@ -80,7 +89,8 @@ final class LooseSplitter {
         expand(c);
         endSegment();
       }
-      case '$', '*', '?', '[', '~' -> expand(c);
+      case '$', '*', '?', '~' -> expand(c);
+      case '[' -> bracket();
       // Alone it groups commands; in a word it makes several words.
       case '{' -> {
         if (inWord || !isBlank(next())) {
@@ -90,6 +100,19 @@ final class LooseSplitter {
         }
       }
       default -> append(c);
+    }
+  }
+
+  /** Alone, or two of them, it is the name of a command. */
+  private void bracket() {
+    int after = next() == '[' ? at + 1 : at;
+    if (inWord || (after < text.length() && !isBlank(text.charAt(after)))) {
+      expand('[');
+      return;
+    }
+    append('[');
+    if (after > at) {
+      append(text.charAt(at++));
     }
   }
 
@@ -137,7 +160,6 @@ final class LooseSplitter {
         append(c);
       }
     }
-    unclosed |= at >= text.length();
     at++;
   }
 

@@ -25,15 +25,21 @@ public final class LooseWords {
   public static LooseWords of(String text) {
     String reduced = HereDocuments.withoutBodies(text);
     List<List<LooseWord>> quoted = LooseSplitter.split(reduced, true);
-    List<List<LooseWord>> blind = LooseSplitter.split(reduced, false);
-    boolean runner = anyRunner(quoted) || anyRunner(blind);
+    boolean runner = anyRunner(quoted);
     if (runner && reduced.length() < text.length()) {
       // What stands in a here-document may be meant for it.
       return new LooseWords(LooseSplitter.split(text, true), LooseSplitter.split(text, false));
     }
     // A runner may run text that stands in quotes: read as well as if there were no quotes.
     boolean doubtful = runner || LooseSplitter.quotesAreDoubtful(reduced);
-    return new LooseWords(quoted, doubtful ? blind : List.of());
+    if (!doubtful) {
+      return new LooseWords(quoted, List.of());
+    }
+    List<List<LooseWord>> blind = LooseSplitter.split(reduced, false);
+    if (anyRunner(blind) && reduced.length() < text.length()) {
+      return new LooseWords(LooseSplitter.split(text, true), LooseSplitter.split(text, false));
+    }
+    return new LooseWords(quoted, blind);
   }
 
   /** Whether the shell could run a command that begins with these words, compared whole. */

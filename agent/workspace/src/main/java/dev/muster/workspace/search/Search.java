@@ -1,7 +1,9 @@
 package dev.muster.workspace.search;
 
+import dev.muster.protocol.PathIdentity;
 import dev.muster.protocol.PathIdentity.Kind;
 import dev.muster.protocol.ProcessRunner;
+import dev.muster.workspace.DiskPathFacts;
 import dev.muster.workspace.Programs;
 import dev.muster.workspace.search.GrepOutcome.FileMatches;
 import java.io.IOException;
@@ -75,6 +77,7 @@ public final class Search {
     } catch (GlobSet.InvalidGlobException e) {
       return new GlobOutcome.Invalid(e.reason());
     }
+    requireDecided(request);
     Path root = request.root().canonical();
     SearchEngine.Names names = engine.names(request, globs);
     List<String> shown = new ArrayList<>();
@@ -102,6 +105,7 @@ public final class Search {
     } catch (GlobSet.InvalidGlobException e) {
       return new GrepOutcome.Invalid(e.reason());
     }
+    requireDecided(request);
     GrepOutcome outcome = engine.grep(request, query, globs);
     if (!(outcome instanceof GrepOutcome.Found found)) {
       return outcome;
@@ -122,6 +126,17 @@ public final class Search {
           case FILES, COUNT -> newestFirst(shown, base, FileMatches::path);
         };
     return new GrepOutcome.Found(ordered, found.complete());
+  }
+
+  /** Fails when what stands at the root is not what was decided about. */
+  private static void requireDecided(SearchRequest request) throws IOException {
+    PathIdentity now = new DiskPathFacts().identify(request.root().canonical());
+    if (!now.canonical().equals(request.root().canonical())
+        || now.kind() != request.root().kind()
+        || !Objects.equals(now.fileKey(), request.root().fileKey())) {
+      throw new IOException(
+          request.root().canonical() + " was replaced after the call was decided; call again");
+    }
   }
 
   /** The folder to which result paths are relative. */

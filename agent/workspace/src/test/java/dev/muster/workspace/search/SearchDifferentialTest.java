@@ -1,6 +1,7 @@
 package dev.muster.workspace.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.muster.protocol.Confinement;
@@ -341,5 +342,18 @@ class SearchDifferentialTest {
       }
     }
     same(root, query("needle", GrepQuery.Mode.CONTENT));
+  }
+
+  @Test
+  void refusesARootSwappedForALink() throws Exception {
+    Path folder = Files.createDirectory(root.resolve("swapped"));
+    SearchRequest decided = request(folder, file -> true);
+    Files.delete(folder);
+    Files.createSymbolicLink(folder, root.resolve("src"));
+    for (Search search : List.of(ripgrep, java)) {
+      assertThatThrownBy(() -> search.glob(decided, "**", 9)).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> search.grep(decided, query("needle", GrepQuery.Mode.FILES)))
+          .isInstanceOf(IOException.class);
+    }
   }
 }
