@@ -1,9 +1,13 @@
-package dev.muster.workspace.search;
+package dev.muster.bench;
 
+import dev.muster.exec.Processes;
+import dev.muster.exec.Supervisor;
 import dev.muster.protocol.Confinement;
 import dev.muster.workspace.DiskPathFacts;
-import dev.muster.workspace.LocalRunner;
 import dev.muster.workspace.Programs;
+import dev.muster.workspace.search.GrepQuery;
+import dev.muster.workspace.search.Search;
+import dev.muster.workspace.search.SearchRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,7 +42,7 @@ public final class SearchFigures {
     }
     Map<String, String> environment = Map.of("PATH", "/usr/bin:/usr/local/bin");
     String rg = Programs.find("rg", environment).orElseThrow().toString();
-    Search through = Search.ripgrep(Path.of(rg), new LocalRunner(), environment);
+    Search through = Search.ripgrep(Path.of(rg), new Processes(new Supervisor()), environment);
     Search java = Search.java(environment);
     SearchRequest request =
         new SearchRequest(
