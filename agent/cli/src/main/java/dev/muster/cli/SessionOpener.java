@@ -76,9 +76,8 @@ final class SessionOpener implements AgentOpener {
             asks::of,
             spending(),
             tools.folder()::current,
-            telling::opening,
+            telling,
             () -> tools.tasks().takeEnded().stream().map(tools.tasks()::notice).toList(),
-            telling::memoryOf,
             prompt -> Attachments.of(prompt, tools.folder().current(), around, tools),
             around.ids(),
             around.clock());

@@ -10,6 +10,7 @@ import dev.muster.conversation.PromptFlags;
 import dev.muster.conversation.SystemPrompt;
 import dev.muster.conversation.VersionControl;
 import dev.muster.headless.HostOptions;
+import dev.muster.loop.Briefing;
 import dev.muster.model.ContentBlock;
 import dev.muster.protocol.PermissionMode;
 import dev.muster.protocol.Problem;
@@ -26,31 +27,34 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the model is told before anybody speaks: who it is, where it works, what people noted. */
-final class Telling {
+final class Telling implements Briefing {
 
   private static final long MOST_PROMPT_BYTES = 4L << 20;
 
   private final Surroundings around;
   private final SessionSettings read;
   private final PromptFlags flags;
-  private final MemoryFiles memory;
+  private final Supplier<MemoryFiles> load;
   private final List<Path> moreFolders;
   private final @Nullable VersionControl versionControl;
+  private MemoryFiles memory;
 
   private Telling(
       Surroundings around,
       SessionSettings read,
       PromptFlags flags,
-      MemoryFiles memory,
+      Supplier<MemoryFiles> load,
       List<Path> moreFolders,
       @Nullable VersionControl versionControl) {
     this.around = around;
     this.read = read;
     this.flags = flags;
-    this.memory = memory;
+    this.load = load;
+    this.memory = load.get();
     this.moreFolders = moreFolders;
     this.versionControl = versionControl;
   }
@@ -87,7 +91,7 @@ final class Telling {
         around,
         read,
         flags,
-        MemoryFiles.load(new DiskMemory(), places, read.environment()),
+        () -> MemoryFiles.load(new DiskMemory(), places, read.environment()),
         more,
         flags.gitInstructions() && system == null
             ? RepositoryState.of(around, read, machine)
@@ -123,14 +127,19 @@ final class Telling {
     return SystemPrompt.texts(facts(model, PermissionMode.DEFAULT), flags);
   }
 
-  /** What is told in the user's role before the user speaks. */
-  List<ContentBlock> opening(PermissionMode mode) {
+  @Override
+  public List<ContentBlock> opening(PermissionMode mode) {
     return Opening.blocks(memory.blocks(), facts("", mode), flags);
   }
 
-  /** What is told once that file has been read. */
-  List<ContentBlock> memoryOf(Path file) {
+  @Override
+  public List<ContentBlock> afterReading(Path file) {
     return memory.memoryFor(file);
+  }
+
+  @Override
+  public void afterCompaction() {
+    memory = load.get();
   }
 
   private EnvironmentFacts facts(String model, PermissionMode mode) {

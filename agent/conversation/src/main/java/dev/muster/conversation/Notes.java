@@ -18,6 +18,22 @@ public final class Notes {
   public static final String NOT_STARTED =
       "This call was not started, because the turn was interrupted.";
 
+  /** What a tool use is answered with when the structured answer before it ended the turn. */
+  public static final String AFTER_ANSWER =
+      "This call was not started, because the answer before it ended the turn.";
+
+  /** What a tool use is answered with when the answer that it stands in was cut off. */
+  public static final String CUT_OFF =
+      "This call was not started, because the answer was cut off at the output limit.";
+
+  /** What a tool use is answered with when the answer that it stands in filled the window. */
+  public static final String WINDOW_FULL =
+      "This call was not started, because the answer filled the context window.";
+
+  /** What a tool use is answered with when the model declined in the same answer. */
+  public static final String DECLINED =
+      "This call was not started, because the answer that it stands in declined the request.";
+
   /** Stands where the beginning of a session is lost. */
   public static final String START_LOST =
       note("session", "The beginning of this session is lost. It goes on from here.");

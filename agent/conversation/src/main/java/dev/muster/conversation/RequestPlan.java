@@ -76,6 +76,28 @@ public final class RequestPlan {
     return Math.clamp(left, Math.min(LEAST_ANSWER, options.maxTokens()), options.maxTokens());
   }
 
+  /** A request with fewer output tokens, and where it reasons on a budget, with one that fits. */
+  public static ModelRequest shortened(ModelRequest request, long maxTokens) {
+    ThinkingMode thinking = thinkingWithin(request.thinking(), maxTokens);
+    ModelRequest shorter = request.withMaxTokens(maxTokens);
+    return thinking.equals(request.thinking()) ? shorter : withThinking(shorter, thinking);
+  }
+
+  private static ModelRequest withThinking(ModelRequest request, ThinkingMode thinking) {
+    return new ModelRequest(
+        request.model(),
+        request.system(),
+        request.tools(),
+        request.messages(),
+        request.maxTokens(),
+        thinking,
+        request.cache(),
+        request.effort(),
+        request.userId(),
+        request.forcedTool(),
+        request.extraBody());
+  }
+
   /** The mode with a budget that leaves room for an answer. */
   static ThinkingMode thinkingWithin(ThinkingMode mode, long maxTokens) {
     if (mode instanceof ThinkingMode.Budget(long tokens)) {

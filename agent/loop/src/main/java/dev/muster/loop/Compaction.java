@@ -4,6 +4,7 @@ import dev.muster.conversation.CompactionPlan;
 import dev.muster.model.FailureKind;
 import dev.muster.model.ModelAnswer;
 import dev.muster.model.ModelRequest;
+import dev.muster.model.StopReason;
 import dev.muster.protocol.Event;
 import dev.muster.protocol.PermissionMode;
 import java.util.Optional;
@@ -11,8 +12,9 @@ import java.util.Optional;
 /**
  * Replaces a conversation that no longer fits by a summary that the model writes of it.
  *
- * <p>A summary is a request like any other: reserved, metered, interruptible. Nothing that its
- * answer calls is run. For use by one thread.
+ * <p>A summary is a request like any other: reserved, metered, interruptible; but no face shows its
+ * answer, and nothing that it calls is run. Where one fails, the turn goes on without and asks for
+ * no other until the model refuses the conversation. For use by one thread, for one turn.
  */
 final class Compaction {
 
@@ -21,79 +23,103 @@ final class Compaction {
   private final LoopParts parts;
   private final Recorder recorder;
   private final ModelCaller caller;
-  private final TurnTally tally;
+  private boolean gaveUp;
 
-  Compaction(LoopParts parts, Recorder recorder, ModelCaller caller, TurnTally tally) {
+  Compaction(LoopParts parts, Recorder recorder, ModelCaller caller) {
     this.parts = parts;
     this.recorder = recorder;
     this.caller = caller;
-    this.tally = tally;
   }
 
-  /** Compacts before the window overflows. */
-  void whenDue(Asking asking, PermissionMode mode) throws InterruptedException {
-    long fixed = asking.plan().fixedTokens();
-    if (!asking.compaction().due(parts.conversation(), fixed)) {
-      return;
-    }
-    long before = parts.conversation().promptTokens(fixed);
-    ModelRequest next = asking.plan().request(parts.conversation());
-    switch (caller.ask(CompactionPlan.request(next, ""), false)) {
-      case ModelCaller.Outcome.Answered(ModelAnswer.Complete answer) -> {
-        if (!take(answer, before, mode)) {
-          toFit(asking, mode);
-        }
-      }
-      case ModelCaller.Outcome.Failed failed when tooLong(failed) -> toFit(asking, mode);
-      case ModelCaller.Outcome.Failed failed ->
-          warn("The conversation is long and could not be summarised: " + failed.message());
-      case ModelCaller.Outcome.NoRoom noRoom ->
-          warn("The conversation is long, and the budget has no room to summarise it.");
-      case ModelCaller.Outcome.Overloaded overloaded ->
-          warn("The conversation is long, and the model is too busy to summarise it.");
-    }
+  /** What became of the conversation. */
+  enum Result {
+    UNCHANGED,
+    SHORTER,
+    /** The model is overloaded, and another one may be asked instead. */
+    OVERLOADED
   }
 
   /**
-   * Compacts a conversation that the model refused as too long.
+   * Compacts before the window overflows.
    *
-   * @return whether it is shorter now
+   * @param canFallBack whether to give up early on an overloaded model
    */
-  boolean toFit(Asking asking, PermissionMode mode) throws InterruptedException {
+  Result whenDue(Asking asking, PermissionMode mode, boolean canFallBack)
+      throws InterruptedException {
+    long fixed = asking.plan().fixedTokens();
+    if (gaveUp || !asking.compaction().due(parts.conversation(), fixed)) {
+      return Result.UNCHANGED;
+    }
+    long before = parts.conversation().promptTokens(fixed);
+    ModelRequest next = asking.plan().request(parts.conversation());
+    return switch (caller.askAside(CompactionPlan.request(next, ""), canFallBack)) {
+      case ModelCaller.Outcome.Answered(ModelAnswer.Complete answer) ->
+          take(answer, before, mode) ? Result.SHORTER : toFit(asking, mode, canFallBack);
+      case ModelCaller.Outcome.Failed failed when isTooLong(failed.kind()) ->
+          toFit(asking, mode, canFallBack);
+      case ModelCaller.Outcome.Failed failed -> giveUp(failed.message());
+      case ModelCaller.Outcome.NoRoom noRoom -> giveUp("the budget has no room for a summary");
+      case ModelCaller.Outcome.Overloaded overloaded -> Result.OVERLOADED;
+    };
+  }
+
+  /**
+   * Compacts a conversation that the model refused as too long, unless that is switched off.
+   *
+   * @param canFallBack whether to give up early on an overloaded model
+   */
+  Result toFit(Asking asking, PermissionMode mode, boolean canFallBack)
+      throws InterruptedException {
+    if (!asking.compaction().automatic()) {
+      return Result.UNCHANGED;
+    }
     long before = parts.conversation().promptTokens(asking.plan().fixedTokens());
     ModelRequest next = asking.plan().request(parts.conversation());
     long room = asking.compaction().threshold() / 2;
     for (int i = 0; i < SHORTENINGS_MOST; i++) {
       ModelRequest request = CompactionPlan.shorterRequest(next, "", room);
-      ModelCaller.Outcome outcome = caller.ask(request, false);
-      if (outcome instanceof ModelCaller.Outcome.Answered(ModelAnswer.Complete answer)) {
-        return take(answer, before, mode);
+      switch (caller.askAside(request, canFallBack)) {
+        case ModelCaller.Outcome.Answered(ModelAnswer.Complete answer) -> {
+          return take(answer, before, mode)
+              ? Result.SHORTER
+              : giveUp("the model's answer holds no summary");
+        }
+        case ModelCaller.Outcome.Failed failed when isTooLong(failed.kind()) -> room /= 2;
+        case ModelCaller.Outcome.Failed failed -> {
+          return giveUp(failed.message());
+        }
+        case ModelCaller.Outcome.NoRoom noRoom -> {
+          return giveUp("the budget has no room for a summary");
+        }
+        case ModelCaller.Outcome.Overloaded overloaded -> {
+          return Result.OVERLOADED;
+        }
       }
-      if (!(outcome instanceof ModelCaller.Outcome.Failed failed) || !tooLong(failed)) {
-        return false;
-      }
-      room /= 2;
     }
-    return false;
+    return giveUp("it is too long even for that");
   }
 
   private boolean take(ModelAnswer.Complete answer, long before, PermissionMode mode) {
-    tally.usage = tally.usage.plus(answer.usage());
     Optional<String> summary = CompactionPlan.summary(answer.message());
-    if (summary.isEmpty()) {
+    if (summary.isEmpty() || answer.stopReason() == StopReason.REFUSAL) {
       return false;
     }
     recorder.compacted(summary.get(), before, true);
-    recorder.sayUnseen(parts.opening().apply(mode));
+    parts.briefing().afterCompaction();
+    recorder.sayUnseen(parts.briefing().opening(mode));
     return true;
   }
 
-  private static boolean tooLong(ModelCaller.Outcome.Failed failed) {
-    return failed.kind() == FailureKind.PROMPT_TOO_LONG
-        || failed.kind() == FailureKind.REQUEST_TOO_LARGE;
+  /** Whether the model refused a request for its length. */
+  static boolean isTooLong(FailureKind kind) {
+    return kind == FailureKind.PROMPT_TOO_LONG || kind == FailureKind.REQUEST_TOO_LARGE;
   }
 
-  private void warn(String text) {
-    parts.events().emit(new Event.Warned(text));
+  private Result giveUp(String why) {
+    gaveUp = true;
+    parts
+        .events()
+        .emit(new Event.Warned("The conversation is long and could not be summarised: " + why));
+    return Result.UNCHANGED;
   }
 }

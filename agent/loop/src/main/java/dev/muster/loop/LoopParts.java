@@ -7,7 +7,6 @@ import dev.muster.model.ToolCall;
 import dev.muster.permission.PermissionEngine;
 import dev.muster.protocol.Asker;
 import dev.muster.protocol.EventSink;
-import dev.muster.protocol.PermissionMode;
 import dev.muster.protocol.TranscriptSink;
 import dev.muster.tool.ToolRegistry;
 import java.nio.file.Path;
@@ -21,10 +20,9 @@ import java.util.function.Supplier;
  *
  * @param asking how a model of that full id is asked
  * @param folder the session's folder at this moment
- * @param opening what the model is told before the user speaks, in that mode
+ * @param briefing what the model is told besides what is said
  * @param notices what the model is told before its next request (ended background tasks); asking
  *     takes them away
- * @param memoryOf what the model is told once that file has been read
  * @param attachments the files that a prompt names, as calls of the read tool
  * @param ids makes unique ids
  */
@@ -40,9 +38,8 @@ public record LoopParts(
     Function<String, Asking> asking,
     Spending spending,
     Supplier<Path> folder,
-    Function<PermissionMode, List<ContentBlock>> opening,
+    Briefing briefing,
     Supplier<List<String>> notices,
-    Function<Path, List<ContentBlock>> memoryOf,
     Function<List<ContentBlock>, List<ToolCall>> attachments,
     Supplier<String> ids,
     InstantSource clock) {}

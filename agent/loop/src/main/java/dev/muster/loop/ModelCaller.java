@@ -6,6 +6,7 @@ import dev.muster.model.ModelAnswer;
 import dev.muster.model.ModelClient;
 import dev.muster.model.ModelEvent;
 import dev.muster.model.ModelRequest;
+import dev.muster.model.Usage;
 import dev.muster.protocol.Event;
 import dev.muster.protocol.EventSink;
 import java.time.Duration;
@@ -21,10 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ModelCaller {
 
-  /** How often a model may be overloaded before the fallback model takes over. */
+  /** How often in a row a model may be overloaded before another one takes over. */
   private static final int OVERLOADS_BEFORE_FALLBACK = 3;
-
-  private static final int OVERLOADED_STATUS = 529;
 
   private final ModelClient client;
   private final Spending spending;
@@ -32,6 +31,7 @@ final class ModelCaller {
   private final InstantSource clock;
   private @Nullable Duration timeToFirstToken;
   private Duration modelDuration = Duration.ZERO;
+  private Usage usage = Usage.NONE;
 
   ModelCaller(ModelClient client, Spending spending, EventSink events, InstantSource clock) {
     this.client = client;
@@ -47,7 +47,7 @@ final class ModelCaller {
     record Answered(ModelAnswer.Complete answer) implements Outcome {}
 
     /** The budget has no room. */
-    record NoRoom(Reservation why) implements Outcome {}
+    record NoRoom(Reservation.Refused why) implements Outcome {}
 
     /** No answer came. */
     record Failed(FailureKind kind, String message, @Nullable Integer status) implements Outcome {}
@@ -56,14 +56,25 @@ final class ModelCaller {
     record Overloaded() implements Outcome {}
   }
 
-  /** Thrown through the client by the event consumer to give up on an overloaded model. */
+  /** Thrown through the client by the event consumer when no further attempt may be made. */
   private static final class GiveUp extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    private final transient Outcome outcome;
 
-    GiveUp() {
+    GiveUp(Outcome outcome) {
       super(null, null, false, false);
+      this.outcome = outcome;
     }
   }
+
+  /**
+   * How an answer is waited for.
+   *
+   * @param streamed whether it is told while it comes
+   * @param shown whether faces see it, as what the model says to the user
+   * @param canFallBack whether to give up early on an overloaded model
+   */
+  private record Manner(boolean streamed, boolean shown, boolean canFallBack) {}
 
   /**
    * Asks and waits.
@@ -71,87 +82,138 @@ final class ModelCaller {
    * @param canFallBack whether to give up early on an overloaded model
    */
   Outcome ask(ModelRequest request, boolean canFallBack) throws InterruptedException {
+    return timed(request, new Manner(true, true, canFallBack));
+  }
+
+  /** Asks for something that is no part of the conversation, so that no face shows it. */
+  Outcome askAside(ModelRequest request, boolean canFallBack) throws InterruptedException {
+    return timed(request, new Manner(true, false, canFallBack));
+  }
+
+  private Outcome timed(ModelRequest request, Manner manner) throws InterruptedException {
     Instant start = clock.instant();
     try {
-      return ask(request, true, canFallBack);
-    } catch (GiveUp overloaded) {
-      return new Outcome.Overloaded();
+      return ask(request, manner);
+    } catch (GiveUp early) {
+      return early.outcome;
     } finally {
       modelDuration = modelDuration.plus(Duration.between(start, clock.instant()));
     }
   }
 
-  private Outcome ask(ModelRequest request, boolean streamed, boolean canFallBack)
-      throws InterruptedException {
-    Reservation reservation = spending.reserve(request);
-    if (!(reservation instanceof Reserved reserved)) {
-      return new Outcome.NoRoom(reservation);
-    }
-    events.emit(new Event.Requesting());
-    return switch (send(reserved, streamed, canFallBack)) {
-      case ModelAnswer.Complete complete -> {
-        spending.settle(reserved, complete.model(), complete.usage());
-        yield new Outcome.Answered(complete);
-      }
-      case ModelAnswer.Failed failed -> {
-        if (canFallBack && failed.kind() == FailureKind.OVERLOADED) {
-          yield new Outcome.Overloaded();
-        }
-        yield new Outcome.Failed(failed.kind(), failed.message(), failed.status());
-      }
-      case ModelAnswer.Broken broken -> {
-        spending.settleBroken(reserved, broken.usageAtLeast());
-        events.emit(new Event.StreamVoided(broken.message()));
-        if (streamed) {
-          yield ask(request, false, canFallBack);
-        }
-        yield new Outcome.Failed(broken.kind(), broken.message(), broken.status());
+  private Outcome ask(ModelRequest request, Manner manner) throws InterruptedException {
+    return switch (spending.reserve(request)) {
+      case Reservation.Refused refused -> new Outcome.NoRoom(refused);
+      case Reserved reserved -> {
+        events.emit(new Event.Requesting());
+        yield settled(request, reserved, send(reserved, manner), manner);
       }
     };
   }
 
-  /** The one place that sends; it takes a reservation, not a request. */
-  private ModelAnswer send(Reserved reserved, boolean streamed, boolean canFallBack)
+  private Outcome settled(
+      ModelRequest request, Reserved reserved, ModelAnswer answer, Manner manner)
       throws InterruptedException {
-    Listener listener = new Listener(clock.instant(), canFallBack);
-    boolean settled = false;
+    return switch (answer) {
+      case ModelAnswer.Complete complete -> {
+        usage = usage.plus(complete.usage());
+        spending.settle(reserved, complete);
+        yield new Outcome.Answered(complete);
+      }
+      case ModelAnswer.Failed failed -> {
+        if (mayBeBilled(manner, failed.status(), failed.kind())) {
+          broke(reserved, Usage.NONE);
+        }
+        yield failed(failed.kind(), failed.message(), failed.status(), manner);
+      }
+      case ModelAnswer.Broken broken -> {
+        broke(reserved, broken.usageAtLeast());
+        if (manner.shown()) {
+          events.emit(new Event.StreamVoided(broken.message()));
+        }
+        yield manner.streamed()
+            ? ask(request, new Manner(false, manner.shown(), manner.canFallBack()))
+            : failed(broken.kind(), broken.message(), broken.status(), manner);
+      }
+    };
+  }
+
+  private static Outcome failed(
+      FailureKind kind, String message, @Nullable Integer status, Manner manner) {
+    return manner.canFallBack() && kind == FailureKind.OVERLOADED
+        ? new Outcome.Overloaded()
+        : new Outcome.Failed(kind, message, status);
+  }
+
+  /** The one place that sends; it takes a reservation, not a request. */
+  private ModelAnswer send(Reserved reserved, Manner manner) throws InterruptedException {
+    Listener listener = new Listener(reserved, manner, clock.instant());
+    boolean known = false;
     try {
-      ModelAnswer answer = client.send(reserved.request(), streamed, listener::take);
-      settled = true;
+      ModelAnswer answer = client.send(reserved.request(), manner.streamed(), listener::take);
+      known = true;
       return answer;
+    } catch (GiveUp refused) {
+      known = true;
+      throw refused;
     } finally {
-      if (!settled && listener.begun != null) {
-        spending.settleBroken(reserved, listener.begun.usage());
+      if (!known) {
+        broke(reserved, listener.counted);
       }
     }
   }
 
+  private void broke(Reserved reserved, Usage counted) {
+    usage = usage.plus(counted);
+    spending.settleBroken(reserved, counted);
+  }
+
+  /**
+   * Whether an attempt that brought no answer may still be charged for: an answer that is not
+   * streamed is written in full before its first byte arrives, so a connection that breaks while it
+   * is waited for can hide one. A stream's beginning is told, and a refusal costs nothing.
+   */
+  private static boolean mayBeBilled(Manner manner, @Nullable Integer status, FailureKind kind) {
+    return !manner.streamed()
+        && status == null
+        && (kind == FailureKind.NETWORK || kind == FailureKind.TIMEOUT);
+  }
+
   /** Passes a client's events on to the session. */
   private final class Listener {
+    private final Reserved reserved;
+    private final Manner manner;
     private final Instant start;
-    private final boolean canFallBack;
-    private ModelEvent.@Nullable Started begun;
+    private Usage counted = Usage.NONE;
+    private int overloads;
     private boolean first = true;
 
-    Listener(Instant start, boolean canFallBack) {
+    Listener(Reserved reserved, Manner manner, Instant start) {
+      this.reserved = reserved;
+      this.manner = manner;
       this.start = start;
-      this.canFallBack = canFallBack;
     }
 
     void take(ModelEvent event) {
       switch (event) {
         case ModelEvent.Raw raw -> {
-          Duration since = first ? Duration.between(start, clock.instant()) : null;
-          first = false;
-          events.emit(new Event.ModelStreamed(raw.event(), since));
+          if (manner.shown()) {
+            Duration since = first ? Duration.between(start, clock.instant()) : null;
+            first = false;
+            events.emit(new Event.ModelStreamed(raw.event(), since));
+          }
         }
         case ModelEvent.Started started -> {
-          begun = started;
-          if (timeToFirstToken == null) {
+          counted = started.usage();
+          if (manner.shown() && timeToFirstToken == null) {
             timeToFirstToken = Duration.between(start, clock.instant());
           }
         }
-        case ModelEvent.TextDelta delta -> events.emit(new Event.TextStreamed(delta.text()));
+        case ModelEvent.TextDelta delta -> {
+          if (manner.shown()) {
+            events.emit(new Event.TextStreamed(delta.text()));
+          }
+        }
         case ModelEvent.ThinkingDelta delta -> {}
         case ModelEvent.BlockDone done -> {}
         case ModelEvent.Retrying retry -> retrying(retry);
@@ -159,20 +221,27 @@ final class ModelCaller {
     }
 
     private void retrying(ModelEvent.Retrying retry) {
-      Integer status = retry.status();
-      if (canFallBack
-          && status != null
-          && status == OVERLOADED_STATUS
-          && retry.attempt() >= OVERLOADS_BEFORE_FALLBACK) {
-        throw new GiveUp();
+      overloads = retry.kind() == FailureKind.OVERLOADED ? overloads + 1 : 0;
+      if (manner.canFallBack() && overloads >= OVERLOADS_BEFORE_FALLBACK) {
+        throw new GiveUp(new Outcome.Overloaded());
+      }
+      if (mayBeBilled(manner, retry.status(), retry.kind())) {
+        broke(reserved, Usage.NONE);
+        if (!spending.hasRoomAgain(reserved)) {
+          throw new GiveUp(
+              new Outcome.Failed(
+                  retry.kind(),
+                  retry.message() + "; the budget has no room to ask again",
+                  retry.status()));
+        }
       }
       events.emit(
           new Event.Retrying(
-              retry.attempt(), retry.maxRetries(), retry.delay(), status, retry.kind()));
+              retry.attempt(), retry.maxRetries(), retry.delay(), retry.status(), retry.kind()));
     }
   }
 
-  /** From the first request of the turn to the first byte of its answer, if one came. */
+  /** From a request to the first byte of the first answer that faces were shown, if one came. */
   @Nullable Duration timeToFirstToken() {
     return timeToFirstToken;
   }
@@ -180,5 +249,10 @@ final class ModelCaller {
   /** Time spent waiting for models. */
   Duration modelDuration() {
     return modelDuration;
+  }
+
+  /** What all answers took, and at least what broken ones did. */
+  Usage usage() {
+    return usage;
   }
 }

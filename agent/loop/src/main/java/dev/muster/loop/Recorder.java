@@ -7,11 +7,9 @@ import dev.muster.protocol.Event;
 import dev.muster.protocol.ToolOutcome;
 import dev.muster.protocol.TranscriptItem;
 import dev.muster.protocol.TranscriptItem.Source;
-import dev.muster.tool.AnswerTool;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what happens: first in the transcript, then in the conversation, then told to the face.
@@ -21,16 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class Recorder {
 
   private final LoopParts parts;
-  private final @Nullable AnswerTool answerTool;
 
   Recorder(LoopParts parts) {
     this.parts = parts;
-    this.answerTool = parts.tools().answerTool().orElse(null);
-  }
-
-  /** The tool for a structured answer, where one is wanted. */
-  @Nullable AnswerTool answerTool() {
-    return answerTool;
   }
 
   void say(String note) {
@@ -49,18 +40,29 @@ final class Recorder {
     }
   }
 
-  /** Shows the model a file that the prompt named. */
-  void sayAttached(ToolCall read, ToolOutcome outcome) {
+  /**
+   * Shows the model a file that the prompt named, unless its text is too long for that.
+   *
+   * @param room the most characters
+   * @return how many characters it took
+   */
+  long sayAttached(ToolCall read, ToolOutcome outcome, long room) {
+    long characters = 0;
+    for (ContentBlock block : outcome.content()) {
+      characters += block instanceof ContentBlock.Text(String text) ? text.length() : 0;
+    }
+    String file = read.input().string("file_path").orElse("a file");
+    if (characters > room) {
+      say("The prompt names " + file + ", which is too long to be shown whole; read parts of it.");
+      return 0;
+    }
     List<ContentBlock> content = new ArrayList<>();
     content.add(
         new ContentBlock.Text(
-            "The prompt names "
-                + read.input().string("file_path").orElse("a file")
-                + "; this is what "
-                + read.name()
-                + " gives for it:"));
+            "The prompt names " + file + "; this is what " + read.name() + " gives for it:"));
     content.addAll(outcome.content());
     say(content, Source.AGENT);
+    return characters;
   }
 
   void answer(ModelAnswer.Complete answer) {

@@ -12,9 +12,17 @@ sealed interface Reservation {
     ModelRequest request();
   }
 
-  /** The request might cost more than is left. */
-  record NoRoom(long limitNanos) implements Reservation {}
+  /** Nothing may be sent. */
+  sealed interface Refused extends Reservation {}
 
-  /** A budget is set, and nothing is known of what the model costs. */
-  record Unpriced(String model) implements Reservation {}
+  /** The request might cost more than is left. */
+  record NoRoom(long limitNanos) implements Refused {}
+
+  /**
+   * A budget is set, and nothing bounds what the request can cost.
+   *
+   * @param priceKnown whether the model has a price, so that it is the request's own members that
+   *     nothing bounds
+   */
+  record Unbounded(String model, boolean priceKnown) implements Refused {}
 }

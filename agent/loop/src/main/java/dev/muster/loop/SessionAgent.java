@@ -9,7 +9,6 @@ import dev.muster.protocol.TurnResult;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The agent of one session: takes turns one after another and can be stopped from any thread.
@@ -23,10 +22,9 @@ public final class SessionAgent implements Agent {
   private final BiConsumer<PermissionMode, SessionInfo> modeGuard;
   private final UnaryOperator<String> modelNames;
   private final ReentrantLock oneTurn = new ReentrantLock();
-  private final Object working = new Object();
+  private final Object changing = new Object();
+  private final StopSignal stop = new StopSignal();
   private volatile SessionInfo info;
-  private @Nullable Thread worker;
-  private boolean stopRequested;
 
   /**
    * Starts a session.
@@ -52,19 +50,11 @@ public final class SessionAgent implements Agent {
   public TurnResult turn(Op.UserTurn said) {
     oneTurn.lock();
     try {
-      synchronized (working) {
-        worker = Thread.currentThread();
-      }
+      stop.begin();
       try {
-        return new Turn(parts, limits, this::info).take(said);
+        return new Turn(parts, limits, new TurnStand(this::info, stop)).take(said);
       } finally {
-        synchronized (working) {
-          worker = null;
-          if (stopRequested) {
-            stopRequested = false;
-            Thread.interrupted();
-          }
-        }
+        stop.end();
       }
     } finally {
       oneTurn.unlock();
@@ -73,42 +63,29 @@ public final class SessionAgent implements Agent {
 
   @Override
   public void interrupt() {
-    synchronized (working) {
-      if (worker != null) {
-        stopRequested = true;
-        worker.interrupt();
-      }
-    }
+    stop.request();
   }
 
   @Override
   public void setMode(PermissionMode mode) {
-    modeGuard.accept(mode, info);
-    SessionInfo now = info;
-    info =
-        new SessionInfo(
-            now.sessionId(),
-            now.folder(),
-            now.model(),
-            mode,
-            now.tools(),
-            now.apiKeySource(),
-            now.version());
+    synchronized (changing) {
+      modeGuard.accept(mode, info);
+      info = with(info.model(), mode);
+    }
     parts.events().emit(new Event.ModeChanged(mode));
   }
 
   @Override
   public void setModel(String model) {
+    synchronized (changing) {
+      info = with(modelNames.apply(model), info.mode());
+    }
+  }
+
+  private SessionInfo with(String model, PermissionMode mode) {
     SessionInfo now = info;
-    info =
-        new SessionInfo(
-            now.sessionId(),
-            now.folder(),
-            modelNames.apply(model),
-            now.mode(),
-            now.tools(),
-            now.apiKeySource(),
-            now.version());
+    return new SessionInfo(
+        now.sessionId(), now.folder(), model, mode, now.tools(), now.apiKeySource(), now.version());
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.muster.loop;
 
 import dev.muster.model.StopReason;
 import dev.muster.model.ToolCall;
-import dev.muster.model.Usage;
 import dev.muster.protocol.TurnResult;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,9 +13,13 @@ import org.jspecify.annotations.Nullable;
 final class TurnTally {
 
   final Instant start;
+
+  /** Answers that came, whatever they were. */
   int requests;
+
+  /** Tool results, those of calls that did not run included. */
   int results;
-  Usage usage = Usage.NONE;
+
   final List<ToolCall> denials = new ArrayList<>();
   @Nullable StopReason lastStop;
   String lastText = "";
@@ -30,7 +33,7 @@ final class TurnTally {
   /** Whether an empty answer was already asked again. */
   boolean askedAfterSilence;
 
-  /** Whether the conversation was already compacted because it did not fit. */
+  /** Whether the conversation was compacted because it did not fit, and nothing came since. */
   boolean compactedToFit;
 
   int invalidAnswers;
@@ -49,7 +52,7 @@ final class TurnTally {
         caller.timeToFirstToken(),
         spending.spentNanos(),
         spending.isAtLeast(),
-        usage,
+        caller.usage(),
         spending.byModel(),
         denials,
         lastStop);

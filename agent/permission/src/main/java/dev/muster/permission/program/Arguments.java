@@ -101,7 +101,7 @@ record Arguments(
         return;
       }
       for (int i = 1; i < argument.length() && problem == null; i++) {
-        String name = "-" + argument.charAt(i);
+        String name = "-".concat(String.valueOf(argument.charAt(i)));
         Takes takes = table.letter(argument.charAt(i));
         String rest = argument.substring(i + 1);
         switch (takes) {

@@ -15,19 +15,28 @@ public interface FileText {
    */
   @Nullable Path realFolder(Path folder);
 
-  /** What there is at a path. */
-  sealed interface Content {
+  /**
+   * What there is at a path.
+   *
+   * @param text its bytes, one character each (ISO-8859-1); empty unless a text was read
+   */
+  record Content(Kind kind, String text) {
     /** Nothing, or a folder. */
-    record Missing() implements Content {}
-
-    /**
-     * A regular file.
-     *
-     * @param text its bytes, one character each (ISO-8859-1)
-     */
-    record Text(String text) implements Content {}
+    public static final Content MISSING = new Content(Kind.MISSING, "");
 
     /** Something that could not be read, is no regular file, or is larger than the reader takes. */
-    record Unreadable() implements Content {}
+    public static final Content UNREADABLE = new Content(Kind.UNREADABLE, "");
+
+    /** A regular file with these bytes. */
+    public static Content of(String text) {
+      return new Content(Kind.TEXT, text);
+    }
+  }
+
+  /** Which of the things that a path can lead to. */
+  enum Kind {
+    MISSING,
+    TEXT,
+    UNREADABLE
   }
 }

@@ -28,7 +28,9 @@ final class GitConfigRules {
       case "rebase", "merge", "init", "color", "advice", "alias", "commit", "tag" -> true;
       case "gui", "gitk", "gc", "maintenance", "rerere", "credential", "http", "lfs" -> true;
       case "receive", "transfer", "uploadpack", "sendemail", "notes", "i18n", "help" -> true;
-      case "column", "blame", "stash", "checkout", "switch", "interactive", "difftool" -> true;
+      // Git quotes a line of that file when it is no list of commits.
+      case "blame" -> !key.equals("ignorerevsfile") || staysInside(variable.value());
+      case "column", "stash", "checkout", "switch", "interactive", "difftool" -> true;
       case "mergetool", "gpg", "protocol", "pack", "index", "feature", "safe", "svn" -> true;
       case "github", "gitlab", "hub", "submodule", "pager", "trailer", "versionsort" -> true;
       case "sequence", "am", "apply", "clean", "grep", "mailmap", "worktree", "repack" -> true;
@@ -92,6 +94,10 @@ final class GitConfigRules {
       case "dense-combined", "cc" -> true;
       default -> false;
     };
+  }
+
+  private static boolean staysInside(String path) {
+    return !path.startsWith("/") && !path.startsWith("~") && !path.contains("..");
   }
 
   private static boolean mentionsSignature(String value) {

@@ -170,6 +170,6 @@ final class GitProfile {
   }
 
   private String placed(String path) {
-    return path.startsWith("/") ? path : prefix + path;
+    return path.startsWith("/") ? path : prefix.concat(path);
   }
 }

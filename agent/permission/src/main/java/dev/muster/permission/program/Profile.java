@@ -71,7 +71,11 @@ record Profile(OptionTable options, Operands operands, Searches searches) {
         }
       }
     }
-    read.removeIf("-"::equals);
+    for (int i = read.size() - 1; i >= 0; i--) {
+      if (read.get(i).equals("-")) {
+        read.remove(i);
+      }
+    }
     return new ReadsOnly(read, recursive);
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.muster.permission.program.FileText.Content;
+import dev.muster.permission.program.FileText.Kind;
 import dev.muster.permission.program.GitConfigText.Variable;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -53,12 +54,13 @@ public final class RepositoryGitFacts implements GitFacts {
       return true;
     }
     Path dotGit = root.resolve(".git");
+    Content found = files.read(dotGit);
     boolean runs =
-        switch (files.read(dotGit)) {
-          case Content.Missing() -> directoryRuns(dotGit, root, seen);
-          case Content.Unreadable() -> true;
-          case Content.Text(String text) -> {
-            Path linked = linked(root, text, "gitdir: ");
+        switch (found.kind()) {
+          case MISSING -> directoryRuns(dotGit, root, seen);
+          case UNREADABLE -> true;
+          case TEXT -> {
+            Path linked = linked(root, found.text(), "gitdir: ");
             yield linked == null || directoryRuns(linked, root, seen);
           }
         };
@@ -67,15 +69,20 @@ public final class RepositoryGitFacts implements GitFacts {
 
   /** Whether git might take the folder itself for a repository; erring on the side of yes. */
   private boolean mayBeBare(Path root) {
-    if (!(files.read(root.resolve("HEAD")) instanceof Content.Missing)) {
+    if (isAnything(root.resolve("HEAD"))) {
       return true;
     }
     // HEAD may be a symbolic link to nowhere, but without configuration nothing runs.
-    return switch (files.read(root.resolve("config"))) {
-      case Content.Missing() -> !(files.read(root.resolve("commondir")) instanceof Content.Missing);
-      case Content.Unreadable() -> true;
-      case Content.Text(String text) -> text.indexOf('[') >= 0;
+    Content config = files.read(root.resolve("config"));
+    return switch (config.kind()) {
+      case MISSING -> isAnything(root.resolve("commondir"));
+      case UNREADABLE -> true;
+      case TEXT -> config.text().indexOf('[') >= 0;
     };
+  }
+
+  private boolean isAnything(Path file) {
+    return files.read(file).kind() != Kind.MISSING;
   }
 
   private static @Nullable Path linked(Path from, String text, String label) {
@@ -97,13 +104,14 @@ public final class RepositoryGitFacts implements GitFacts {
   /** Whether what belongs to a git directory may start a program. */
   private boolean directoryRuns(Path directory, Path root, Set<Path> seen) {
     Path common = directory;
-    switch (files.read(directory.resolve("commondir"))) {
-      case Content.Missing() -> {}
-      case Content.Unreadable() -> {
+    Content pointer = files.read(directory.resolve("commondir"));
+    switch (pointer.kind()) {
+      case MISSING -> {}
+      case UNREADABLE -> {
         return true;
       }
-      case Content.Text(String text) -> {
-        Path linked = linked(directory, text, "");
+      case TEXT -> {
+        Path linked = linked(directory, pointer.text(), "");
         if (linked == null) {
           return true;
         }
@@ -117,11 +125,12 @@ public final class RepositoryGitFacts implements GitFacts {
   }
 
   private boolean configRuns(Path config, Path directory, Path root) {
-    return switch (files.read(config)) {
-      case Content.Missing() -> false;
-      case Content.Unreadable() -> true;
-      case Content.Text(String text) -> {
-        List<Variable> variables = GitConfigText.parse(text);
+    Content found = files.read(config);
+    return switch (found.kind()) {
+      case MISSING -> false;
+      case UNREADABLE -> true;
+      case TEXT -> {
+        List<Variable> variables = GitConfigText.parse(found.text());
         yield variables == null || !areHarmless(variables, directory, root);
       }
     };
@@ -160,15 +169,16 @@ public final class RepositoryGitFacts implements GitFacts {
 
   /** The one hook that reading commands may start, when they refresh the index. */
   private boolean hookRuns(Path hooks) {
-    return !(files.read(hooks.resolve("post-index-change")) instanceof Content.Missing);
+    return isAnything(hooks.resolve("post-index-change"));
   }
 
   private boolean submodulesRun(Path index, Path root, Set<Path> seen) {
-    return switch (files.read(index)) {
-      case Content.Missing() -> false;
-      case Content.Unreadable() -> true;
-      case Content.Text(String text) -> {
-        List<String> paths = GitIndex.submodules(text);
+    Content found = files.read(index);
+    return switch (found.kind()) {
+      case MISSING -> false;
+      case UNREADABLE -> true;
+      case TEXT -> {
+        List<String> paths = GitIndex.submodules(found.text());
         if (paths == null) {
           yield true;
         }

@@ -12,14 +12,14 @@ final class DiskText implements FileText {
   public Content read(Path file) {
     try {
       if (Files.isDirectory(file) || !Files.exists(file)) {
-        return new Content.Missing();
+        return Content.MISSING;
       }
       if (!Files.isRegularFile(file) || Files.size(file) > 16 << 20) {
-        return new Content.Unreadable();
+        return Content.UNREADABLE;
       }
-      return new Content.Text(Files.readString(file, ISO_8859_1));
+      return Content.of(Files.readString(file, ISO_8859_1));
     } catch (IOException e) {
-      return new Content.Unreadable();
+      return Content.UNREADABLE;
     }
   }
 

@@ -405,6 +405,38 @@ class ProgramProfilesTest {
   }
 
   @Test
+  void programsThatTheModelMayHavePutThereAreNotKnown() {
+    List<Path> files =
+        List.of(Path.of("/usr/bin/ls"), Path.of("/w/.venv/bin/cat"), Path.of("/usr/bin/cat"));
+    String[][] table = {
+      {"/usr/bin:/w/.venv/bin", "ls cat", ""},
+      {"/w/.venv/bin:/usr/bin", "ls", "cat"},
+      {":/usr/bin", "", "ls cat"},
+      {"/usr/bin:.", "ls cat", "wc"},
+      {"bin:/usr/bin", "", "ls cat"},
+      {"/opt/../w/.venv/bin", "ls", "cat"},
+    };
+    for (String[] row : table) {
+      SearchPath path = new SearchPath(row[0], List.of(Path.of("/w")), files::contains);
+      for (String name : row[1].split(" ")) {
+        assertThat(path.isTrusted(name))
+            .as(row[0] + " " + name)
+            .isEqualTo(!name.isEmpty() || path.isTrusted(""));
+      }
+      for (String name : row[2].split(" ")) {
+        assertThat(!name.isEmpty() && path.isTrusted(name)).as(row[0] + " " + name).isFalse();
+      }
+    }
+    ProgramProfiles none = new ProgramProfiles(folder -> false, name -> false);
+    assertThat(judge(none, "ls")).isInstanceOf(NotKnownSafe.class);
+    assertThat(judge(none, "git log")).isInstanceOf(NotKnownSafe.class);
+    assertThat(judge(none, "echo a")).isInstanceOf(ReadsOnly.class);
+    assertThat(judge(none, "/usr/bin/ls")).isInstanceOf(ReadsOnly.class);
+    assertThat(ProgramEnvironment.removes("RIPGREP_CONFIG_PATH", ".ripgreprc")).isTrue();
+    assertThat(ProgramEnvironment.removes("RIPGREP_CONFIG_PATH", "/home/u/.ripgreprc")).isFalse();
+  }
+
+  @Test
   void inheritedGitConfigurationIsKeptAndOverridden() {
     assertThat(SafeGitEnvironment.VARIABLES)
         .containsEntry("GIT_CONFIG_COUNT", "3")

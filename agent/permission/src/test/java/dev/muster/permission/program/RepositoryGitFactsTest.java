@@ -61,6 +61,7 @@ class RepositoryGitFactsTest {
             "[pretty]\nx=format:%GK",
             "[extensions]\nobjectFormat=sha256",
             "[status]\nsubmoduleSummary=true",
+            "[blame]\nignoreRevsFile=/etc/shadow",
             "[core]\nhooksPath=~/x",
             "[core]\nworktree=/etc",
             "not a configuration",
@@ -123,7 +124,7 @@ class RepositoryGitFactsTest {
     @Override
     public Content read(Path file) {
       String text = disk.get(file);
-      return text == null ? new Content.Missing() : new Content.Text(text);
+      return text == null ? Content.MISSING : Content.of(text);
     }
 
     @Override
@@ -135,7 +136,7 @@ class RepositoryGitFactsTest {
   private static final class Unreadable implements FileText {
     @Override
     public Content read(Path file) {
-      return new Content.Unreadable();
+      return Content.UNREADABLE;
     }
 
     @Override

@@ -1,0 +1,17 @@
+package dev.muster.loop;
+
+import dev.muster.protocol.PermissionMode;
+import dev.muster.protocol.SessionInfo;
+import java.util.function.Supplier;
+
+/** What may change while a turn is under way: the session's mode and model, the wish to stop. */
+record TurnStand(Supplier<SessionInfo> info, StopSignal stop) {
+
+  PermissionMode mode() {
+    return info.get().mode();
+  }
+
+  String model() {
+    return info.get().model();
+  }
+}
