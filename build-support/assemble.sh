@@ -41,8 +41,10 @@ run() {
 }
 options="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx512m -Xss1m --enable-native-access=ALL-UNNAMED"
 # shellcheck disable=SC2086 # the options are words
+run $options -Dmuster.app="$app" -cp "$app/muster.jar" dev.muster.cli.Main -p "begin"
+# shellcheck disable=SC2086
 run -XX:AOTCacheOutput="$app/muster.aot" $options -Dmuster.app="$app" \
-  -cp "$app/muster.jar" dev.muster.cli.Main -p "warm up" \
+  -cp "$app/muster.jar" dev.muster.cli.Main -p "go on" --continue \
   --output-format stream-json --verbose --include-partial-messages \
   --permission-mode acceptEdits --allowedTools "Bash(echo:*)" --max-budget-usd 1
 [ -s "$app/muster.aot" ] || { echo "no start-up cache was made"; exit 1; }
