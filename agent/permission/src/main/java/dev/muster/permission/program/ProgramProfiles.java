@@ -10,16 +10,23 @@ import org.jspecify.annotations.Nullable;
  * Knows which command lines of which programs only read.
  *
  * <p>An unknown program, option or form is not known to be safe. The tables are those of the GNU
- * tools; they assume that the environment holds neither {@code POSIXLY_CORRECT} nor what {@link
- * SafeGitEnvironment#removes} names, and that no relative folder is on the search path. Pure but
- * for the facts about git; thread-safe if those are.
+ * tools; they assume that the environment holds nothing that {@code ShellEnvironment}, {@link
+ * SafeGitEnvironment} and {@link ProgramEnvironment} remove. Pure but for the facts that are asked;
+ * thread-safe if those are.
  */
 public final class ProgramProfiles {
   private final GitFacts git;
+  private final ProgramPlaces places;
 
-  /** Profiles that ask these facts about repositories. */
+  /** Profiles for a search path that holds no folder that the model may write to. */
   public ProgramProfiles(GitFacts git) {
+    this(git, name -> true);
+  }
+
+  /** Profiles that ask these facts about repositories and about where programs are found. */
+  public ProgramProfiles(GitFacts git, ProgramPlaces places) {
     this.git = git;
+    this.places = places;
   }
 
   /**
@@ -35,7 +42,12 @@ public final class ProgramProfiles {
             "The variable " + assignment.name() + " may change what the program does");
       }
     }
-    String name = plainName(command.argv().getFirst());
+    String word = command.argv().getFirst();
+    String name = plainName(word);
+    if (name.equals(word) && !isBuiltin(name) && !places.isTrusted(name)) {
+      return new NotKnownSafe(
+          "The program \"" + name + "\" is found where it may be a changed one");
+    }
     List<String> arguments = command.argv().subList(1, command.argv().size());
     if (name.equals("git")) {
       return GitProfile.judge(arguments, command.folder(), git);
@@ -53,6 +65,14 @@ public final class ProgramProfiles {
   private static @Nullable Profile profile(String name) {
     Profile profile = FilePrograms.of(name);
     return profile != null ? profile : TextPrograms.of(name);
+  }
+
+  private static boolean isBuiltin(String name) {
+    return switch (name) {
+      case "echo", "printf", "test", "[", "pwd", "true", "false", ":", "type", "cd", "command" ->
+          true;
+      default -> false;
+    };
   }
 
   /** The name of a program in the system's own folders, or the word as it stands. */

@@ -17,9 +17,15 @@ import java.nio.file.Path;
  * handed in, and gets the text unchanged in UTF-8. Cost is linear in the length of the text.
  */
 public final class StrictShellAnalysis implements ShellAnalysis {
+  /** In characters; Linux hands a program no argument of 128 KiB or more. */
+  private static final int LONGEST = 131_071;
 
   @Override
   public ShellReading analyse(String text, Path folder) {
+    if (text.length() > LONGEST) {
+      return new ShellReading.NotUnderstood(
+          "The command is longer than " + LONGEST + " characters");
+    }
     String problem = Characters.problem(text);
     return problem == null
         ? new ShellReader(text, folder).read()

@@ -9,6 +9,7 @@ import dev.muster.permission.shell.ShellReading.Understood;
 import dev.muster.permission.shell.StrictShellAnalysis;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ProgramProfilesTest {
@@ -405,12 +406,23 @@ class ProgramProfilesTest {
   }
 
   @Test
+  void programsThatTheModelMayHavePutThereAreNotKnown() {
+    ProgramProfiles none = new ProgramProfiles(folder -> false, name -> false);
+    assertThat(judge(none, "ls")).isInstanceOf(NotKnownSafe.class);
+    assertThat(judge(none, "git log")).isInstanceOf(NotKnownSafe.class);
+    assertThat(judge(none, "echo a")).isInstanceOf(ReadsOnly.class);
+    assertThat(judge(none, "/usr/bin/ls")).isInstanceOf(ReadsOnly.class);
+    assertThat(ProgramEnvironment.removes("RIPGREP_CONFIG_PATH", ".ripgreprc")).isTrue();
+    assertThat(ProgramEnvironment.removes("RIPGREP_CONFIG_PATH", "/home/u/.ripgreprc")).isFalse();
+  }
+
+  @Test
   void inheritedGitConfigurationIsKeptAndOverridden() {
     assertThat(SafeGitEnvironment.VARIABLES)
         .containsEntry("GIT_CONFIG_COUNT", "3")
         .containsEntry("GIT_CONFIG_KEY_0", "core.fsmonitor")
         .containsEntry("GIT_CONFIG_VALUE_0", "false");
-    assertThat(SafeGitEnvironment.additionsTo(java.util.Map.of("GIT_CONFIG_COUNT", "2")))
+    assertThat(SafeGitEnvironment.additionsTo(Map.of("GIT_CONFIG_COUNT", "2")))
         .containsEntry("GIT_CONFIG_COUNT", "5")
         .containsEntry("GIT_CONFIG_KEY_2", "core.fsmonitor")
         .doesNotContainKey("GIT_CONFIG_KEY_0");
