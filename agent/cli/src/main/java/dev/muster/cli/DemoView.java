@@ -36,7 +36,8 @@ final class DemoView implements EventSink {
 
   void welcome(Path project, String prompt) {
     out.println(bold("Muster demo"));
-    out.println("The model here is a script, not a model: a process on this machine that speaks the");
+    out.println(
+        "The model here is a script, not a model: a process on this machine that speaks the");
     out.println("real wire format. The tools, the policy and the project are real:");
     out.println("  " + project);
     out.println();

@@ -35,7 +35,9 @@ record SessionSettings(
     Map<String, String> environment,
     List<String> warnings) {
 
-  /** The version of Claude Code whose contract this program follows; settings name such versions. */
+  /**
+   * The version of Claude Code whose contract this program follows; settings name such versions.
+   */
   private static final String CONTRACT_VERSION = "2.1.197";
 
   SessionSettings {

@@ -9,6 +9,7 @@ import dev.muster.json.Json;
 import dev.muster.permission.Policy;
 import dev.muster.permission.PolicyEngine;
 import dev.muster.permission.WorkingFolders;
+import dev.muster.permission.program.ProgramEnvironment;
 import dev.muster.permission.program.ProgramProfiles;
 import dev.muster.permission.program.SafeGitEnvironment;
 import dev.muster.permission.shell.LooseWords;
@@ -145,7 +146,7 @@ record Toolbox(
       case Policy.Reading.Unusable(List<Policy.Remark> faults) -> throw unusable(faults);
       case Policy.Reading.Usable(Policy policy, List<Policy.Remark> remarks) -> {
         remarks.forEach(remark -> warnings.add(told(remark)));
-        ProgramProfiles programs = new ProgramProfiles(folder -> true);
+        ProgramProfiles programs = ProgramKnowledge.of(commandEnvironment(read), folders);
         yield new PolicyEngine(
             policy, facts, new StrictShellAnalysis(), programs::judge, LooseWords::mayRun);
       }
@@ -201,8 +202,11 @@ record Toolbox(
   private static Map<String, String> commandEnvironment(SessionSettings read) {
     Map<String, String> inherited = new HashMap<>(read.environment());
     inherited
-        .keySet()
-        .removeIf(name -> ShellEnvironment.removes(name) || SafeGitEnvironment.removes(name));
+        .entrySet()
+        .removeIf(variable ->
+            ShellEnvironment.removes(variable.getKey())
+                || SafeGitEnvironment.removes(variable.getKey())
+                || ProgramEnvironment.removes(variable.getKey(), variable.getValue()));
     return ChildEnvironment.of(inherited, SafeGitEnvironment.additionsTo(inherited));
   }
 }

@@ -37,8 +37,7 @@ public final class Companion implements AutoCloseable {
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
     Process process = builder.start();
     BufferedReader out =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     String line = out.readLine();
     if (line == null) {
       process.destroyForcibly();

@@ -27,8 +27,7 @@ public final class LongSession {
   /** Writes the session. */
   public static void main(String[] arguments) throws IOException {
     InstantSource clock = InstantSource.system();
-    SessionStore store =
-        new SessionStore(Path.of(arguments[0]), clock, "bench", Redactor.NONE);
+    SessionStore store = new SessionStore(Path.of(arguments[0]), clock, "bench", Redactor.NONE);
     String id = UUID.randomUUID().toString();
     int items = Integer.parseInt(arguments[2]);
     String file = "     1\tpublic static void main(String[] arguments) {\n".repeat(30);
