@@ -1,0 +1,235 @@
+package dev.muster.loop;
+
+import static dev.muster.loop.ScriptedClient.use;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.model.ContentBlock;
+import dev.muster.protocol.Answer;
+import dev.muster.protocol.ToolOutcome;
+import dev.muster.protocol.TurnResult;
+import dev.muster.protocol.TurnResult.End;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class ParallelCallsTest {
+
+  private final LoopFixture loop = new LoopFixture();
+  private final List<String> log = new CopyOnWriteArrayList<>();
+
+  private TurnResult calling(ContentBlock.ToolUse... uses) {
+    loop.model.calls(uses).says("done");
+    return loop.turn("go");
+  }
+
+  private ToolOutcome logged(String id) {
+    log.add(id);
+    return ToolOutcome.text(id);
+  }
+
+  @Test
+  void readOnlyCallsOverlapAndEndInTheOrderOfTheirEnds() {
+    CountDownLatch lastIsOver = new CountDownLatch(1);
+    CountDownLatch middleIsOver = new CountDownLatch(1);
+    loop.with(
+        TestTool.look(
+            "Look",
+            call -> {
+              switch (call.call().id()) {
+                case "t1" -> await(middleIsOver);
+                case "t2" -> await(lastIsOver);
+                default -> {}
+              }
+              return logged(call.call().id());
+            }));
+    loop.asker = (call, why) -> new Answer.Nobody();
+    loop.engines =
+        real -> {
+          return real;
+        };
+    // each end lets the next call end only once it was kept, so that the order is sure
+    loop.model.calls(use("t1", "Look"), use("t2", "Look"), use("t3", "Look")).says("done");
+    Thread watcher =
+        Thread.ofVirtual()
+            .start(() -> {
+              awaitResults(1);
+              lastIsOver.countDown();
+              awaitResults(2);
+              middleIsOver.countDown();
+            });
+    TurnResult result = loop.turn("go");
+    assertThat(watcher.isInterrupted()).isFalse();
+    assertThat(result.turns()).isEqualTo(4);
+    assertThat(loop.transcript.results()).containsExactly("t3", "t2", "t1");
+    assertThat(
+            loop.model.sent.getLast().request().messages().getLast().content().stream()
+                .map(block -> ((ContentBlock.ToolResult) block).toolUseId()))
+        .containsExactly("t3", "t2", "t1");
+  }
+
+  private void awaitResults(int number) {
+    while (loop.told(dev.muster.protocol.Event.CallFinished.class).size() < number) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static void await(CountDownLatch latch) throws InterruptedException {
+    if (!latch.await(10, TimeUnit.SECONDS)) {
+      throw new AssertionError("the calls do not overlap");
+    }
+  }
+
+  @Test
+  void otherCallsRunAloneAndInOrder() {
+    AtomicInteger running = new AtomicInteger();
+    loop.with(
+        TestTool.act(
+            "Act",
+            call -> {
+              assertThat(running.incrementAndGet()).isEqualTo(1);
+              ToolOutcome outcome = logged(call.call().id());
+              running.decrementAndGet();
+              return outcome;
+            }),
+        TestTool.look(
+            "Look",
+            call -> {
+              assertThat(running.get()).isZero();
+              return logged(call.call().id());
+            }));
+    calling(
+        use("a1", "Act"),
+        use("l1", "Look"),
+        use("l2", "Look"),
+        use("a2", "Act"),
+        use("a3", "Act"),
+        use("l3", "Look"));
+    assertThat(log).hasSize(6);
+    assertThat(log.getFirst()).isEqualTo("a1");
+    assertThat(log.subList(1, 3)).containsExactlyInAnyOrder("l1", "l2");
+    assertThat(log.subList(3, 6)).containsExactly("a2", "a3", "l3");
+  }
+
+  @Test
+  void atMostTenRunAtTheSameTime() {
+    AtomicInteger running = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    CyclicBarrier tenTogether = new CyclicBarrier(10);
+    loop.with(
+        TestTool.look(
+            "Look",
+            call -> {
+              most.accumulateAndGet(running.incrementAndGet(), Math::max);
+              try {
+                tenTogether.await(10, TimeUnit.SECONDS);
+              } catch (java.util.concurrent.BrokenBarrierException
+                  | java.util.concurrent.TimeoutException e) {
+                throw new AssertionError(e);
+              }
+              running.decrementAndGet();
+              return ToolOutcome.text("x");
+            }));
+    ContentBlock.ToolUse[] uses = new ContentBlock.ToolUse[30];
+    for (int i = 0; i < uses.length; i++) {
+      uses[i] = use("t" + i, "Look");
+    }
+    calling(uses);
+    assertThat(most.get()).isEqualTo(10);
+    assertThat(loop.transcript.results()).hasSize(30).noneMatch(id -> id.endsWith("!"));
+  }
+
+  @Test
+  void oneThatFailsCancelsNoOther() {
+    CountDownLatch failed = new CountDownLatch(2);
+    loop.with(
+        TestTool.look(
+            "Look",
+            call -> {
+              switch (call.call().id()) {
+                case "t1" -> {
+                  failed.countDown();
+                  throw new IllegalStateException("bad luck");
+                }
+                case "t2" -> {
+                  failed.countDown();
+                  throw new NoClassDefFoundError("an error that is no exception");
+                }
+                default -> await(failed);
+              }
+              return logged(call.call().id());
+            }));
+    TurnResult result =
+        calling(use("t1", "Look"), use("t2", "Look"), use("t3", "Look"), use("t4", "None"));
+    assertThat(result.end()).isInstanceOf(End.Completed.class);
+    assertThat(loop.transcript.results()).containsExactlyInAnyOrder("t1!", "t2!", "t3", "t4!");
+  }
+
+  @Test
+  void oneThatIsRefusedForGoodStopsTheOthers() {
+    CountDownLatch begun = new CountDownLatch(1);
+    loop.with(
+        TestTool.look(
+            "Look",
+            call -> {
+              begun.countDown();
+              new CountDownLatch(1).await();
+              return ToolOutcome.text("never");
+            }),
+        new TestTool("Ask", TestTool.Kind.WRITES, true, call -> ToolOutcome.text("never")));
+    loop.asker =
+        (call, why) -> {
+          begun.await();
+          return new Answer.Refuse("stop it", true);
+        };
+    loop.model.calls(use("t1", "Look"), use("t2", "Ask", "path", "a"));
+    TurnResult result = loop.turn("go");
+    assertThat(result.end()).isEqualTo(new End.Interrupted(true));
+    assertThat(loop.transcript.results()).containsExactly("t2!", "t1!");
+    assertThat(result.denials()).hasSize(1);
+  }
+
+  @Test
+  void oneThatStopsByItselfDoesNotHangTheBatch() {
+    loop.with(
+        TestTool.look(
+            "Look",
+            call -> {
+              throw new InterruptedException();
+            }));
+    loop.model.calls(use("t1", "Look"), use("t2", "Look"));
+    assertThat(loop.turn("go").end()).isEqualTo(new End.Interrupted(true));
+  }
+
+  @Test
+  void aFullDiskStopsThemAll() {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch stopped = new CountDownLatch(1);
+    loop.with(
+        TestTool.look(
+            "Look",
+            call -> {
+              if (call.call().id().equals("t1")) {
+                begun.await();
+                return ToolOutcome.text("x");
+              }
+              begun.countDown();
+              try {
+                new CountDownLatch(1).await();
+              } finally {
+                stopped.countDown();
+              }
+              return ToolOutcome.text("never");
+            }));
+    loop.transcript.room = 3;
+    loop.model.calls(use("t1", "Look"), use("t2", "Look"));
+    assertThat(loop.agent().turn(LoopFixture.prompt("go")).end()).isInstanceOf(End.Broke.class);
+    assertThat(stopped.getCount()).isZero();
+    assertThat(loop.told(dev.muster.protocol.Event.CallFinished.class)).isEmpty();
+  }
+}
