@@ -1,7 +1,7 @@
 package dev.muster.tools.bash;
 
 import dev.muster.json.Json;
-import dev.muster.tools.task.ModelText;
+import dev.muster.tool.ToolText;
 import java.util.List;
 
 /** What the model is told of the Bash tool. */
@@ -11,12 +11,12 @@ final class BashText {
 
   static String description(BashLimits limits) {
     String text =
-        ModelText.beside(BashText.class, "Bash.md")
+        ToolText.beside(BashText.class, "Bash.md")
             .replace("{default}", Long.toString(limits.defaultTimeout().toMillis()))
             .replace("{max}", Long.toString(limits.maxTimeout().toMillis()))
             .replace("{characters}", Integer.toString(limits.mostCharacters()));
     return limits.background()
-        ? text + "\n" + ModelText.beside(BashText.class, "BashBackground.md")
+        ? text + "\n" + ToolText.beside(BashText.class, "BashBackground.md")
         : text;
   }
 

@@ -11,6 +11,7 @@ import dev.muster.tool.Plan;
 import dev.muster.tool.Tool;
 import dev.muster.tool.ToolContext;
 import dev.muster.tool.ToolInput;
+import dev.muster.tool.ToolText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,7 +53,7 @@ public final class TaskOutputTool implements Tool {
   @Override
   public synchronized ToolSpec spec() {
     if (spec == null) {
-      spec = new ToolSpec(NAME, ModelText.beside(TaskOutputTool.class, "TaskOutput.md"), schema());
+      spec = new ToolSpec(NAME, ToolText.beside(TaskOutputTool.class, "TaskOutput.md"), schema());
     }
     return spec;
   }

@@ -10,6 +10,7 @@ import dev.muster.tool.Plan;
 import dev.muster.tool.Tool;
 import dev.muster.tool.ToolContext;
 import dev.muster.tool.ToolInput;
+import dev.muster.tool.ToolText;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +37,7 @@ public final class TaskStopTool implements Tool {
   @Override
   public synchronized ToolSpec spec() {
     if (spec == null) {
-      spec = new ToolSpec(NAME, ModelText.beside(TaskStopTool.class, "TaskStop.md"), schema());
+      spec = new ToolSpec(NAME, ToolText.beside(TaskStopTool.class, "TaskStop.md"), schema());
     }
     return spec;
   }
