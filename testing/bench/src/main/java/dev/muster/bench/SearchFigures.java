@@ -35,6 +35,7 @@ public final class SearchFigures {
 
   private SearchFigures() {}
 
+  /** Times all searches and prints the medians. */
   public static void main(String[] arguments) throws Exception {
     Path root = Path.of(arguments[0]).toAbsolutePath();
     if (!Files.exists(root)) {

@@ -25,7 +25,8 @@ final class Redirections {
           case APPEND, APPEND_BOTH -> Kind.APPEND;
           case READ_WRITE -> Kind.READ_WRITE;
           case DUPLICATE_INPUT, DUPLICATE_OUTPUT -> Kind.DUPLICATE;
-          default -> throw new IllegalArgumentException(operator + " redirects nothing");
+          case WORD, NUMBER, SEMICOLON, NEWLINE, AND, OR, PIPE, PIPE_BOTH, END, BAD ->
+              throw new IllegalArgumentException(operator + " redirects nothing");
         };
     if (kind == Kind.DUPLICATE && !isDescriptor(target)) {
       if (operator == Token.Kind.DUPLICATE_INPUT || numbered) {

@@ -161,7 +161,24 @@ final class ShellReader {
         switch (where.kind()) {
           case BAD -> where.value();
           case END -> "an operator without a command after it";
-          default -> "an operator where a command or the end of one is expected";
+          case WORD,
+              NUMBER,
+              SEMICOLON,
+              NEWLINE,
+              AND,
+              OR,
+              PIPE,
+              PIPE_BOTH,
+              READ,
+              WRITE,
+              APPEND,
+              CLOBBER,
+              READ_WRITE,
+              DUPLICATE_INPUT,
+              DUPLICATE_OUTPUT,
+              WRITE_BOTH,
+              APPEND_BOTH ->
+              "an operator where a command or the end of one is expected";
         };
   }
 }
