@@ -63,7 +63,7 @@ final class DemoView implements EventSink {
     if (event instanceof Event.AssistantBlock said
         && said.block() instanceof ContentBlock.Text(String text)) {
       out.println();
-      out.println(text.strip());
+      said(text.strip());
     } else if (event instanceof Event.CallDecided(ToolCall call, Decided decided)) {
       decisions.put(call.id(), decided);
     } else if (event instanceof Event.CallFinished finished) {
@@ -109,6 +109,20 @@ final class DemoView implements EventSink {
       }
     }
     return "";
+  }
+
+  /** Prints text, broken at words where a line is longer than the view is wide. */
+  private void said(String text) {
+    for (String line : text.split("\n", -1)) {
+      String rest = line;
+      while (rest.length() > WIDTH) {
+        int end = rest.lastIndexOf(' ', WIDTH);
+        int cut = end > 0 ? end : WIDTH;
+        out.println(rest.substring(0, cut));
+        rest = rest.substring(cut).stripLeading();
+      }
+      out.println(rest);
+    }
   }
 
   /** A call with what was decided about it; calls that ran side by side are told one by one. */
