@@ -6,28 +6,28 @@ import dev.muster.permission.rule.Rule;
 import dev.muster.permission.shell.ShellCommand;
 import dev.muster.permission.shell.ShellCommand.Redirection;
 import dev.muster.protocol.PermissionMode;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Decides about one understood command that no deny or ask rule about commands names. */
+/**
+ * Decides about one understood command by what it does: what it is known to read and to change, the
+ * rules that allow it, and its redirections. Deny and ask rules about commands are the caller's.
+ */
 final class CommandJudge {
-
-  private static final Set<String> EDITS = Set.of("mkdir", "touch", "cp", "mv");
-
-  private static final Set<String> RUNNING_FLAGS =
-      Set.of("-exec", "-execdir", "-ok", "-okdir", "-delete", "-fprint", "-fprintf", "-fls");
 
   private final Policy policy;
   private final FileJudge files;
   private final ProgramJudge programs;
+  private final FileCommandJudge fileCommands;
+  private final CriticalFolders critical;
 
   CommandJudge(Policy policy, FileJudge files, ProgramJudge programs) {
     this.policy = policy;
     this.files = files;
     this.programs = programs;
+    this.fileCommands = new FileCommandJudge(files);
+    this.critical = new CriticalFolders(policy.folders(), files);
   }
 
   Finding judge(ShellCommand command, Path sessionFolder, PermissionMode mode) {
@@ -43,107 +43,212 @@ final class CommandJudge {
     if (command.argv().isEmpty()) {
       return command.assignments().isEmpty()
           ? Finding.of(Finding.Kind.ALLOW, "only a redirection")
-          : changing(mode, "it sets variables of the shell: " + shown);
+          : unknown(mode, "it sets variables of the shell: " + shown);
     }
-    if (removesCritical(command)) {
-      return Finding.of(Finding.Kind.ASK, "it removes a critical folder: " + shown);
+    List<String> words = Wrappers.unwrapped(command.argv());
+    if (words.getFirst().equals("cd")) {
+      return changesFolder(command, words, shown);
     }
-    Finding reads = readsOnly(command, sessionFolder, shown);
-    if (reads.kind() == Finding.Kind.DENY || reads.kind() == Finding.Kind.ASK) {
-      return reads;
+    List<String> before = command.argv().subList(0, command.argv().size() - words.size());
+    boolean unseen = before.contains("xargs");
+    ProgramReading reading =
+        unseen
+            ? new ProgramReading.NotKnownSafe("it gets operands from its input")
+            : programs.judge(words.equals(command.argv()) ? command : without(command, words));
+    if (reading instanceof ProgramReading.ReadsOnly reads) {
+      Doubt doubt = doubt(command, words, sessionFolder);
+      return doubt.mayChange() && mode == PermissionMode.PLAN
+          ? unknown(mode, doubt.what() + ": " + shown)
+          : readsOnly(command, words, reads, sessionFolder, doubt);
+    }
+    Finding touched = touched(command, words, unseen, mode);
+    if (touched.isAtLeast(Finding.Kind.GUARDED)) {
+      return touched;
     }
     if (mode == PermissionMode.PLAN) {
-      return reads.kind() == Finding.Kind.ALLOW ? reads : changing(mode, shown);
+      return unknown(mode, shown);
     }
-    Finding ruled = allowRule(command, shown);
+    Finding ruled = allowRule(command, words, sessionFolder, shown);
     if (ruled != null) {
       return ruled;
     }
-    if (reads.kind() != Finding.Kind.ALLOW
+    if (touched.kind() == Finding.Kind.ALLOW
         && mode == PermissionMode.ACCEPT_EDITS
-        && editsInside(command)) {
-      return Finding.of(Finding.Kind.ALLOW, "edits inside the working folders are accepted");
+        && command.assignments().isEmpty()) {
+      return touched;
     }
-    return reads;
+    return touched.kind() == Finding.Kind.OPEN && !touched.reason().isEmpty()
+        ? Finding.of(Finding.Kind.OPEN, shown + ": " + touched.reason())
+        : Finding.of(
+            Finding.Kind.OPEN, shown + ": " + ((ProgramReading.NotKnownSafe) reading).reason());
   }
 
-  private static Finding changing(PermissionMode mode, String what) {
+  /** What the files that a command names, or one that it starts, and their removal make of it. */
+  private Finding touched(
+      ShellCommand command, List<String> words, boolean unseen, PermissionMode mode) {
+    Finding all = unseen ? fileCommands.unseen(words) : fileCommands.judge(words, command, mode);
+    List<String> argv = command.argv();
+    for (int start : CommandViews.starts(argv)) {
+      if (start > argv.size() - words.size()) {
+        List<String> started = argv.subList(start, argv.size());
+        Finding behind = fileCommands.judge(started, command, mode);
+        all = behind.isAtLeast(Finding.Kind.GUARDED) ? all.and(behind) : all;
+        if (unseen || started.contains("{}") || CommandViews.takesOperands(argv)) {
+          all = all.and(fileCommands.unseen(started));
+        }
+      }
+    }
+    return critical.removes(command)
+        ? all.and(Finding.of(Finding.Kind.ASK, "it would remove a critical folder"))
+        : all;
+  }
+
+  private static ShellCommand without(ShellCommand command, List<String> words) {
+    return new ShellCommand(
+        command.assignments(), words, command.redirections(), command.folder(), command.text());
+  }
+
+  private static Finding unknown(PermissionMode mode, String what) {
     return mode == PermissionMode.PLAN
         ? Finding.of(Finding.Kind.DENY, "nothing is changed in plan mode: " + what)
         : Finding.of(Finding.Kind.OPEN, what);
   }
 
-  private @Nullable Finding allowRule(ShellCommand command, String shown) {
-    if (!CommandViews.harmlessAssignments(command)) {
+  private @Nullable Finding allowRule(
+      ShellCommand command, List<String> words, Path sessionFolder, String shown) {
+    List<Rule.Command> rules = policy.allow().commands();
+    if (rules.isEmpty() || gitElsewhere(command, words, sessionFolder)) {
       return null;
     }
-    List<String> words = CommandViews.unwrapped(command.argv());
+    boolean byForm =
+        Wrappers.harmlessAssignments(command)
+            && !startsOthers(words)
+            && !startsOthers(command.argv());
+    String written = command.text().strip();
     CommandLineText line = new CommandLineText(words);
     CommandLineText whole = new CommandLineText(command.argv());
-    boolean runsOthers =
-        CommandViews.baseName(words.getFirst()).equals("find")
-            && words.stream().anyMatch(RUNNING_FLAGS::contains);
-    for (Rule rule : policy.allow()) {
-      if (rule instanceof Rule.Command(var text, var pattern)) {
-        boolean exact = pattern.body().equals(command.text().strip()) && !pattern.openEnd();
-        boolean matches = exact || pattern.allows(line) || pattern.allows(whole);
-        if (matches && (exact || !runsOthers)) {
-          return Finding.by(Finding.Kind.ALLOW, "a rule allows " + shown, rule);
-        }
+    for (Rule.Command rule : rules) {
+      boolean allows =
+          (byForm && (rule.pattern().allows(line) || rule.pattern().allows(whole)))
+              || (startsOthers(words)
+                  ? rule.pattern().written().equals(written)
+                  : rule.pattern().allowsWritten(written));
+      if (allows) {
+        return Finding.by(Finding.Kind.ALLOW, "a rule allows " + shown, rule);
       }
     }
     return null;
   }
 
-  /** What follows from the command being known to read only, with the files that it reads. */
-  private Finding readsOnly(ShellCommand command, Path sessionFolder, String shown) {
-    if (command.argv().getFirst().equals("cd")) {
-      return changesFolder(command, shown);
-    }
-    return switch (programs.judge(command)) {
-      case ProgramReading.NotKnownSafe(String reason) ->
-          Finding.of(Finding.Kind.OPEN, shown + ": " + reason);
-      case ProgramReading.ReadsOnly(List<String> operands, boolean searchesTree) -> {
-        if (!CommandViews.harmlessAssignments(command)) {
-          yield Finding.of(
-              Finding.Kind.OPEN, "a variable set for it may change what it does: " + shown);
-        }
-        if (command.folder() == null) {
-          yield Finding.of(Finding.Kind.OPEN, "it is not certain where it runs: " + shown);
-        }
-        boolean elsewhere = !command.folder().equals(sessionFolder);
-        if (elsewhere && command.argv().getFirst().equals("git")) {
-          yield Finding.of(Finding.Kind.OPEN, "git in another folder: " + shown);
-        }
-        Finding all = Finding.of(Finding.Kind.ALLOW, shown + " only reads");
-        if (!files.insideWorkingFolders(command.folder())) {
-          all = Finding.of(Finding.Kind.OPEN, "it runs outside the working folders: " + shown);
-        }
-        for (String operand : operands) {
-          all = all.and(operandRead(operand, searchesTree, command.folder()));
-        }
-        yield all;
-      }
+  /** Whether it would start any other command, so that only a rule to the letter may allow it. */
+  private static boolean startsOthers(List<String> argv) {
+    return switch (CommandViews.baseName(argv.getFirst())) {
+      case "watch", "setsid", "ionice", "flock" -> true;
+      case "find", "fd", "fdfind" -> anyRuns(argv);
+      default -> false;
     };
   }
 
-  private Finding changesFolder(ShellCommand command, String shown) {
-    List<String> argv = command.argv();
-    if (argv.size() != 2 || argv.get(1).startsWith("-") || command.folder() == null) {
+  private static boolean anyRuns(List<String> argv) {
+    for (String word : argv) {
+      switch (word) {
+        case "-exec", "-execdir", "-ok", "-okdir", "-delete" -> {
+          return true;
+        }
+        case "-fprint", "-fprint0", "-fprintf", "-fls", "-x", "-X", "--exec", "--exec-batch" -> {
+          return true;
+        }
+        default -> {}
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether git would run in another folder than the shell stood in: a repository prepared there
+   * could name programs, so that only a person lets it, as in Claude Code.
+   */
+  private static boolean gitElsewhere(
+      ShellCommand command, List<String> words, Path sessionFolder) {
+    return CommandViews.baseName(words.getFirst()).equals("git")
+        && !sessionFolder.equals(command.folder());
+  }
+
+  /** What follows from the command being known to read only, with the files that it reads. */
+  private Finding readsOnly(
+      ShellCommand command,
+      List<String> words,
+      ProgramReading.ReadsOnly reading,
+      Path sessionFolder,
+      Doubt doubt) {
+    String shown = ShellJudge.shown(command.text());
+    Path folder = command.folder();
+    Finding all =
+        doubt.what().isEmpty()
+            ? Finding.of(Finding.Kind.ALLOW, shown + " only reads")
+            : Finding.of(Finding.Kind.OPEN, doubt.what() + ": " + shown);
+    for (String operand : reading.operands()) {
+      all =
+          all.and(
+              folder == null && !operand.startsWith("/")
+                  ? files.unsure("it is not certain which file " + operand + " is")
+                  : operandRead(operand, reading, folder == null ? Path.of("/") : folder));
+    }
+    if (all.kind() != Finding.Kind.OPEN) {
+      return all;
+    }
+    Finding ruled = allowRule(command, words, sessionFolder, shown);
+    return ruled == null ? all : ruled;
+  }
+
+  /**
+   * Why a command that is known to read only is not simply let through; nothing where it is.
+   *
+   * @param mayChange whether it is even doubtful that it only reads
+   */
+  private record Doubt(String what, boolean mayChange) {
+    static final Doubt NONE = new Doubt("", false);
+  }
+
+  private Doubt doubt(ShellCommand command, List<String> words, Path sessionFolder) {
+    if (!Wrappers.harmlessAssignments(command)) {
+      return new Doubt("a variable set for it may change what it does", true);
+    }
+    if (gitElsewhere(command, words, sessionFolder)) {
+      return new Doubt("git would run in another folder", true);
+    }
+    Path folder = command.folder();
+    if (folder == null) {
+      return new Doubt("it is not certain where it runs", false);
+    }
+    return files.insideWorkingFolders(folder)
+        ? Doubt.NONE
+        : new Doubt("it runs outside the working folders", false);
+  }
+
+  private Finding changesFolder(ShellCommand command, List<String> words, String shown) {
+    Path folder = command.folder();
+    boolean plain =
+        words.size() == 2
+            && words.equals(command.argv())
+            && !words.getLast().startsWith("-")
+            && command.assignments().isEmpty();
+    if (!plain || folder == null) {
       return Finding.of(Finding.Kind.OPEN, "it is not certain where it leads: " + shown);
     }
-    Path target = resolve(argv.get(1), command.folder());
-    return target != null && files.insideWorkingFolders(target)
+    Path target = ShellPaths.resolve(words.getLast(), folder);
+    // the shell takes '..' out of the text of the path, unlike everything else
+    return target != null && files.insideWorkingFolders(target.normalize())
         ? Finding.of(Finding.Kind.ALLOW, shown + " stays inside the working folders")
         : Finding.of(Finding.Kind.OPEN, "it leads outside the working folders: " + shown);
   }
 
-  private Finding operandRead(String operand, boolean searchesTree, Path folder) {
-    Path path = resolve(operand, folder);
+  private Finding operandRead(String operand, ProgramReading.ReadsOnly reading, Path folder) {
+    Path path = ShellPaths.resolve(operand, folder);
     if (path == null) {
       return Finding.of(Finding.Kind.OPEN, "this is no path: " + operand);
     }
-    return searchesTree ? files.readTree(path) : files.read(path).finding();
+    return reading.searchesTree() ? files.readTree(path) : files.read(path).finding();
   }
 
   private Finding redirected(Redirection redirection, @Nullable Path folder, PermissionMode mode) {
@@ -155,9 +260,11 @@ final class CommandJudge {
       return Finding.of(Finding.Kind.ASK, "the shell would open a network connection: " + target);
     }
     if (folder == null && !target.startsWith("/")) {
-      return Finding.of(Finding.Kind.OPEN, "it is not certain which file " + target + " is");
+      return mode == PermissionMode.PLAN && redirection.kind() != ShellCommand.Kind.READ
+          ? unknown(mode, target)
+          : files.unsure("it is not certain which file " + target + " is");
     }
-    Path path = resolve(target, folder == null ? Path.of("/") : folder);
+    Path path = ShellPaths.resolve(target, folder == null ? Path.of("/") : folder);
     if (path == null) {
       return Finding.of(Finding.Kind.OPEN, "this is no path: " + target);
     }
@@ -166,68 +273,5 @@ final class CommandJudge {
       case WRITE, APPEND, READ_WRITE -> files.write(path, mode).finding();
       case DUPLICATE -> Finding.of(Finding.Kind.ALLOW, "");
     };
-  }
-
-  /** {@code mkdir touch cp mv} with plain operands inside the working folders. */
-  private boolean editsInside(ShellCommand command) {
-    List<String> argv = command.argv();
-    if (!EDITS.contains(argv.getFirst())
-        || command.folder() == null
-        || !command.assignments().isEmpty()) {
-      return false;
-    }
-    boolean any = false;
-    for (String word : argv.subList(1, argv.size())) {
-      if (word.startsWith("-")) {
-        if (word.length() < 2 || !word.chars().skip(1).allMatch(c -> "pfrRvan".indexOf(c) >= 0)) {
-          return false;
-        }
-        continue;
-      }
-      Path path = resolve(word, command.folder());
-      if (path == null || !mayEdit(path)) {
-        return false;
-      }
-      any = true;
-    }
-    return any;
-  }
-
-  private boolean mayEdit(Path path) {
-    boolean reads = files.read(path).finding().kind() == Finding.Kind.ALLOW;
-    boolean writes =
-        files.write(path, PermissionMode.ACCEPT_EDITS).finding().kind() == Finding.Kind.ALLOW;
-    return reads && writes;
-  }
-
-  private boolean removesCritical(ShellCommand command) {
-    List<String> words = CommandViews.unwrapped(command.argv());
-    String program = CommandViews.baseName(words.getFirst());
-    if (!program.equals("rm") && !program.equals("rmdir")) {
-      return false;
-    }
-    Path base = command.folder() == null ? policy.folders().folder() : command.folder();
-    for (String word : words.subList(1, words.size())) {
-      Path path = word.startsWith("-") ? null : resolve(word, base);
-      if (path != null && isCritical(path)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean isCritical(Path path) {
-    return path.getNameCount() <= 1
-        || path.equals(policy.folders().home())
-        || policy.folders().home().startsWith(path)
-        || policy.folders().folder().startsWith(path);
-  }
-
-  private static @Nullable Path resolve(String written, Path folder) {
-    try {
-      return written.isEmpty() ? null : folder.resolve(written).normalize();
-    } catch (InvalidPathException notAPath) {
-      return null;
-    }
   }
 }

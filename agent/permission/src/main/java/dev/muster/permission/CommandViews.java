@@ -1,33 +1,22 @@
 package dev.muster.permission;
 
+import dev.muster.pattern.CaseFold;
+import dev.muster.permission.rule.CommandLineText;
 import dev.muster.permission.shell.ShellCommand;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The commands that an argument vector stands for: itself, and what its wrappers would start.
- *
- * <p>For allow rules only wrappers that change nothing about the command count; for deny and ask
- * rules everything that could be a command behind a wrapper.
+ * Everything that an argument vector may stand for, to rules that deny or ask: itself, what may be
+ * a command behind a wrapper, and the texts that it would hand to a shell.
  */
 final class CommandViews {
 
-  private static final Set<String> HARMLESS_VARIABLES =
-      Set.of(
-          "LANG",
-          "LANGUAGE",
-          "TZ",
-          "NO_COLOR",
-          "FORCE_COLOR",
-          "CLICOLOR",
-          "COLUMNS",
-          "LINES",
-          "TERM",
-          "CI",
-          "NODE_ENV",
-          "RUST_BACKTRACE",
-          "PYTHONUNBUFFERED");
+  /** How many words behind a wrapper are each tried as the beginning of a command. */
+  private static final int STARTS_MOST = 400;
 
   private static final Set<String> STARTERS =
       Set.of(
@@ -66,119 +55,87 @@ final class CommandViews {
           "script",
           "eval");
 
-  private static final Set<String> FIND_STARTS = Set.of("-exec", "-execdir", "-ok", "-okdir");
+  private static final Set<String> FIND_STARTS =
+      Set.of("-exec", "-execdir", "-ok", "-okdir", "-x", "-X", "--exec", "--exec-batch");
 
-  private static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "zsh", "ksh", "ash");
+  private static final Set<String> SHELLS =
+      Set.of("sh", "bash", "dash", "zsh", "ksh", "mksh", "ash", "rbash", "fish");
 
   private CommandViews() {}
 
   /**
-   * The words without wrappers that change nothing about the command; the words themselves else.
+   * The lines that a rule is compared with, or {@code null} where there are too many to tell.
+   *
+   * @param ignoreCase whether a program is also found by its name in another case
    */
-  static List<String> unwrapped(List<String> argv) {
-    List<String> words = argv;
-    while (!words.isEmpty()) {
-      int skip = wrapperLength(words);
-      if (skip <= 0 || skip >= words.size()) {
-        return words;
-      }
-      words = words.subList(skip, words.size());
+  static @Nullable List<String> lines(ShellCommand command, boolean ignoreCase) {
+    List<Integer> starts = starts(command.argv());
+    if (starts.size() > STARTS_MOST) {
+      return null;
     }
-    return words;
-  }
-
-  /** How many words a harmless wrapper takes up; 0 where there is none or its form is unknown. */
-  private static int wrapperLength(List<String> words) {
-    return switch (words.getFirst()) {
-      case "nohup", "noglob", "time" -> plain(words, 1);
-      case "builtin", "command" -> plain(words, 1);
-      case "xargs" -> plain(words, 1);
-      case "nice" -> niceLength(words);
-      case "timeout" -> timeoutLength(words);
-      case "stdbuf" -> stdbufLength(words);
-      default -> 0;
-    };
-  }
-
-  private static int plain(List<String> words, int length) {
-    return words.size() > length && !words.get(length).startsWith("-") ? length : 0;
-  }
-
-  private static int niceLength(List<String> words) {
-    if (words.size() > 3 && words.get(1).equals("-n") && isNumber(words.get(2))) {
-      return plain(words, 3);
-    }
-    if (words.size() > 2 && words.get(1).startsWith("-") && isNumber(words.get(1).substring(1))) {
-      return plain(words, 2);
-    }
-    return plain(words, 1);
-  }
-
-  private static int timeoutLength(List<String> words) {
-    int i = 1;
-    while (i < words.size() && words.get(i).startsWith("-")) {
-      String option = words.get(i);
-      if (option.equals("-k") || option.equals("-s")) {
-        i += 2;
-      } else if (option.equals("--foreground")
-          || option.equals("--preserve-status")
-          || option.equals("-v")
-          || option.startsWith("--kill-after=")
-          || option.startsWith("--signal=")) {
-        i++;
-      } else {
-        return 0;
+    CommandLineText line = new CommandLineText(command.argv());
+    Set<String> lines = new LinkedHashSet<>();
+    for (int start : starts) {
+      lines.add(line.loose(start));
+      lines.add(line.looseByName(start));
+      int subcommand = gitSubcommand(command.argv(), start);
+      if (subcommand > start + 1) {
+        lines.add("git " + line.loose(subcommand));
       }
     }
-    return i < words.size() && isDuration(words.get(i)) ? plain(words, i + 1) : 0;
-  }
-
-  private static int stdbufLength(List<String> words) {
-    int i = 1;
-    while (i < words.size() && words.get(i).startsWith("-")) {
-      String option = words.get(i);
-      if (option.length() < 3 || "ioe".indexOf(option.charAt(1)) < 0) {
-        return 0;
+    lines.add(command.text().strip());
+    if (ignoreCase) {
+      for (String one : List.copyOf(lines)) {
+        lines.add(CaseFold.of(one));
       }
-      i++;
     }
-    return i > 1 ? plain(words, i) : 0;
+    return List.copyOf(lines);
   }
 
-  private static boolean isNumber(String text) {
-    return !text.isEmpty() && text.chars().allMatch(c -> (c >= '0' && c <= '9') || c == '-');
+  /** Where the subcommand of git stands behind the options of git itself; -1 where nowhere. */
+  private static int gitSubcommand(List<String> argv, int start) {
+    if (!baseName(argv.get(start)).equals("git")) {
+      return -1;
+    }
+    int i = start + 1;
+    while (i < argv.size() && argv.get(i).startsWith("-")) {
+      i +=
+          switch (argv.get(i)) {
+            case "-C", "-c", "--git-dir", "--work-tree", "--namespace", "--super-prefix" -> 2;
+            case "--config-env", "--attr-source", "--list-cmds" -> 2;
+            default -> 1;
+          };
+    }
+    return i < argv.size() ? i : -1;
   }
 
-  private static boolean isDuration(String text) {
-    String number = text.isEmpty() ? text : text.substring(0, text.length() - 1);
-    boolean unit = !text.isEmpty() && "smhd".indexOf(text.charAt(text.length() - 1)) >= 0;
-    String digits = unit ? number : text;
-    return !digits.isEmpty() && digits.chars().allMatch(c -> (c >= '0' && c <= '9') || c == '.');
-  }
-
-  /** Whether all assignments are of variables that do not change what a program does. */
-  static boolean harmlessAssignments(ShellCommand command) {
-    return command.assignments().stream()
-        .allMatch(a -> HARMLESS_VARIABLES.contains(a.name()) || a.name().startsWith("LC_"));
-  }
-
-  /** The word positions at which a command behind a wrapper may begin, the first one included. */
+  /** The word positions at which a command may begin, the first one included. */
   static List<Integer> starts(List<String> argv) {
     List<Integer> starts = new ArrayList<>();
-    starts.add(0);
-    String program = baseName(argv.getFirst());
-    if (STARTERS.contains(program)) {
-      for (int i = 1; i < argv.size(); i++) {
-        starts.add(i);
+    boolean anyAfter = false;
+    boolean finding = false;
+    for (int i = 0; i < argv.size(); i++) {
+      boolean begins = i == 0 || anyAfter || (finding && FIND_STARTS.contains(argv.get(i - 1)));
+      if (!begins) {
+        continue;
       }
-    } else if (program.equals("find") || program.equals("fd") || program.equals("fdfind")) {
-      for (int i = 1; i + 1 < argv.size(); i++) {
-        if (FIND_STARTS.contains(argv.get(i)) || argv.get(i).equals("-x")) {
-          starts.add(i + 1);
-        }
-      }
+      starts.add(i);
+      String program = baseName(argv.get(i));
+      anyAfter |= STARTERS.contains(program);
+      finding |= program.equals("find") || program.equals("fd") || program.equals("fdfind");
     }
     return starts;
+  }
+
+  /** Whether it starts a command with further operands from its input. */
+  static boolean takesOperands(List<String> argv) {
+    for (int start : starts(argv)) {
+      String program = baseName(argv.get(start));
+      if (program.equals("xargs") || program.equals("parallel")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Texts among the words that a shell would run ({@code bash -c TEXT}, {@code eval TEXT}). */
@@ -186,18 +143,70 @@ final class CommandViews {
     List<String> texts = new ArrayList<>();
     for (int start : starts(argv)) {
       String program = baseName(argv.get(start));
+      List<String> rest = argv.subList(start + 1, argv.size());
       if (SHELLS.contains(program) || program.equals("su") || program.equals("script")) {
-        for (int i = start + 1; i + 1 < argv.size(); i++) {
-          String option = argv.get(i);
-          if (option.startsWith("-") && !option.startsWith("--") && option.indexOf('c') > 0) {
-            texts.add(argv.get(i + 1));
-          }
+        texts.addAll(afterCommandOption(rest));
+      } else {
+        switch (program) {
+          case "eval", "watch", "parallel" -> texts.add(String.join(" ", rest));
+          case "env" -> texts.addAll(splitStrings(rest));
+          case "trap", "mapfile", "readarray", "compgen", "complete", "bind", "fc" ->
+              texts.addAll(rest);
+          default -> {}
         }
-      } else if (program.equals("eval") || program.equals("watch") || program.equals("parallel")) {
-        texts.add(String.join(" ", argv.subList(start + 1, argv.size())));
       }
     }
     return texts;
+  }
+
+  /** What {@code env -S} splits into a command. */
+  private static List<String> splitStrings(List<String> words) {
+    List<String> texts = new ArrayList<>();
+    for (String word : words) {
+      if (word.startsWith("-S")) {
+        texts.add(word.substring(2));
+      } else if (word.startsWith("--split-string=")) {
+        texts.add(word.substring("--split-string=".length()));
+      }
+    }
+    return texts;
+  }
+
+  /** Every word behind {@code -c}, since options may stand between it and the text. */
+  private static List<String> afterCommandOption(List<String> words) {
+    for (int i = 0; i < words.size(); i++) {
+      String option = words.get(i);
+      boolean command =
+          option.equals("--command")
+              || (option.startsWith("-") && !option.startsWith("--") && option.indexOf('c') > 0);
+      if (command) {
+        return words.subList(i + 1, words.size());
+      }
+      if (option.startsWith("--command=")) {
+        return List.of(option.substring("--command=".length()));
+      }
+    }
+    return List.of();
+  }
+
+  /** Whether a shell would read its commands from its input. */
+  static boolean readsCommands(List<String> argv) {
+    for (int start : starts(argv)) {
+      if (!SHELLS.contains(baseName(argv.get(start)))) {
+        continue;
+      }
+      List<String> rest = argv.subList(start + 1, argv.size());
+      boolean script = false;
+      boolean input = false;
+      for (String word : rest) {
+        script |= !word.startsWith("-");
+        input |= word.equals("-s") || word.equals("-") || word.startsWith("/dev/");
+      }
+      if (input || !script) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The last component of a program's path. */

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +22,7 @@ final class FileJudge {
   private final PathFacts facts;
   private final List<Path> roots;
   private final List<Path> readableRoots;
-  private final Path configFolder;
+  private final ProtectedPaths guarded;
 
   FileJudge(Policy policy, PathFacts facts) {
     this.policy = policy;
@@ -34,13 +33,22 @@ final class FileJudge {
     this.roots = List.copyOf(inside);
     folders.readable().forEach(more -> inside.addAll(Policy.forms(more, facts)));
     this.readableRoots = List.copyOf(inside);
-    this.configFolder = Policy.forms(folders.configFolder(), facts).getLast();
+    this.guarded = new ProtectedPaths(Policy.forms(folders.configFolder(), facts));
   }
 
   /** A finding about a file, and what the path led to when it was made. */
-  record Judged(Finding finding, @Nullable PathIdentity identity) {}
+  record Judged(Finding finding, @Nullable PathIdentity identity) {
 
-  /** Decides about reading a file, or a folder and everything below it. */
+    boolean isFolder() {
+      return identity != null && identity.kind() == PathIdentity.Kind.FOLDER;
+    }
+
+    boolean isMissing() {
+      return identity != null && identity.kind() == PathIdentity.Kind.MISSING;
+    }
+  }
+
+  /** Decides about reading a file, or the names in a folder. */
   Judged read(Path path) {
     PathIdentity identity;
     try {
@@ -48,20 +56,27 @@ final class FileJudge {
     } catch (IOException reason) {
       return unknown(path, reason);
     }
-    for (Path hop : identity.hops()) {
-      if (ProtectedPaths.isProcessSecret(hop)) {
-        return judged(Finding.Kind.DENY, hop + " shows what a process keeps secret", identity);
-      }
+    Finding ruled = secret(identity);
+    if (ruled == null) {
+      ruled = forbidden(identity, policy.deny().reads(), Finding.Kind.DENY);
     }
-    Finding ruled = ruled(identity, Rule.Access.READ);
-    if (ruled != null) {
-      return new Judged(ruled, identity);
+    if (ruled == null) {
+      ruled = forbidden(identity, policy.ask().reads(), Finding.Kind.ASK);
     }
-    if (inside(identity, readableRoots)) {
-      return judged(Finding.Kind.ALLOW, "reading inside the working folders", identity);
+    if (ruled == null) {
+      ruled = allowed(identity, policy.allow().reads());
     }
-    return judged(
-        Finding.Kind.OPEN, identity.canonical() + " is outside the working folders", identity);
+    if (ruled == null) {
+      // whoever may change a file may see it
+      ruled = allowed(identity, policy.allow().edits());
+    }
+    if (ruled == null) {
+      ruled =
+          inside(identity, readableRoots)
+              ? Finding.of(Finding.Kind.ALLOW, "reading inside the working folders")
+              : Finding.of(Finding.Kind.OPEN, outside(identity));
+    }
+    return new Judged(ruled, identity);
   }
 
   /**
@@ -71,22 +86,20 @@ final class FileJudge {
   Finding readTree(Path root) {
     Judged judged = read(root);
     PathIdentity identity = judged.identity();
-    if (judged.finding().kind() != Finding.Kind.ALLOW
-        || identity == null
-        || identity.kind() == PathIdentity.Kind.FILE) {
+    if (identity == null || identity.kind() == PathIdentity.Kind.FILE) {
       return judged.finding();
     }
-    for (Rule rule : policy.deny()) {
-      if (rule instanceof Rule.Files files
-          && files.access() == Rule.Access.READ
-          && files.pattern().mayMatchBelow(identity.canonical())) {
-        return Finding.by(Finding.Kind.ASK, "it may read what a rule forbids below " + root, rule);
-      }
-    }
-    return judged.finding();
+    Rule below = ruleBelow(identity, policy.deny().reads());
+    below = below == null ? ruleBelow(identity, policy.ask().reads()) : below;
+    return below == null
+        ? judged.finding()
+        : judged
+            .finding()
+            .and(
+                Finding.by(Finding.Kind.ASK, "it may read what a rule names below " + root, below));
   }
 
-  /** Decides about creating or changing a file. */
+  /** Decides about creating, changing or removing a file. */
   Judged write(Path path, PermissionMode mode) {
     PathIdentity identity;
     try {
@@ -94,52 +107,82 @@ final class FileJudge {
     } catch (IOException reason) {
       return unknown(path, reason);
     }
-    Finding denied = fired(policy.deny(), identity, Rule.Access.READ, Finding.Kind.DENY);
-    if (denied == null) {
-      denied = fired(policy.deny(), identity, Rule.Access.EDIT, Finding.Kind.DENY);
-    }
-    if (denied != null) {
-      return new Judged(denied, identity);
-    }
-    if (mode == PermissionMode.PLAN) {
-      return judged(Finding.Kind.DENY, "nothing is changed in plan mode", identity);
-    }
-    Finding asked = fired(policy.ask(), identity, Rule.Access.EDIT, Finding.Kind.ASK);
-    if (asked != null) {
-      return new Judged(asked, identity);
-    }
-    for (Path hop : identity.hops()) {
-      Optional<String> place = ProtectedPaths.of(hop, configFolder);
-      if (place.isPresent()) {
-        String what = "what is in " + place.get() + " can run or decide what runs";
-        return judged(Finding.Kind.GUARDED, what, identity);
-      }
-    }
-    Finding allowed = allowed(identity, Rule.Access.EDIT);
-    if (allowed != null) {
-      return new Judged(allowed, identity);
-    }
-    boolean inside = inside(identity, roots);
-    if (inside && mode == PermissionMode.ACCEPT_EDITS) {
-      return judged(Finding.Kind.ALLOW, "edits inside the working folders are accepted", identity);
-    }
-    String what =
-        inside
-            ? "it would change " + identity.canonical()
-            : identity.canonical() + " is outside the working folders";
-    return judged(Finding.Kind.OPEN, what, identity);
+    return new Judged(write(identity, mode), identity);
   }
 
-  /** Whether a rule forbids reading what stands at that path, which is itself no link. */
-  boolean deniesRead(Path canonical, boolean folder) {
-    for (Rule rule : policy.deny()) {
-      if (rule instanceof Rule.Files files
-          && files.access() == Rule.Access.READ
-          && files.pattern().matches(canonical, folder)) {
-        return true;
-      }
+  private Finding write(PathIdentity identity, PermissionMode mode) {
+    Finding ruled = secret(identity);
+    if (ruled == null) {
+      // what must not be read would be shown by an edit
+      ruled = forbidden(identity, policy.deny().reads(), Finding.Kind.DENY);
     }
-    return false;
+    if (ruled == null) {
+      ruled = forbidden(identity, policy.deny().edits(), Finding.Kind.DENY);
+    }
+    if (ruled == null && mode == PermissionMode.PLAN) {
+      ruled =
+          Finding.of(Finding.Kind.DENY, "nothing is changed in plan mode: " + identity.canonical());
+    }
+    if (ruled == null) {
+      ruled = forbidden(identity, policy.ask().reads(), Finding.Kind.ASK);
+    }
+    if (ruled == null) {
+      ruled = forbidden(identity, policy.ask().edits(), Finding.Kind.ASK);
+    }
+    if (ruled == null) {
+      ruled = guarded.judge(identity.hops());
+    }
+    if (ruled == null) {
+      ruled = allowed(identity, policy.allow().edits());
+    }
+    return ruled == null ? unruledWrite(identity, mode) : ruled;
+  }
+
+  private Finding unruledWrite(PathIdentity identity, PermissionMode mode) {
+    if (!inside(identity, roots)) {
+      return Finding.of(Finding.Kind.OPEN, outside(identity));
+    }
+    return mode == PermissionMode.ACCEPT_EDITS
+        ? Finding.of(Finding.Kind.ALLOW, "edits inside the working folders are accepted")
+        : Finding.of(Finding.Kind.OPEN, "it would change " + identity.canonical());
+  }
+
+  /** A deny or ask rule about something below that folder, if one may be about that. */
+  @Nullable Finding namedBelow(Path folder) {
+    PathIdentity identity;
+    try {
+      identity = facts.identify(folder);
+    } catch (IOException reason) {
+      return unknown(folder, reason).finding();
+    }
+    Rule below = ruleBelow(identity, policy.deny().reads());
+    below = below == null ? ruleBelow(identity, policy.deny().edits()) : below;
+    below = below == null ? ruleBelow(identity, policy.ask().reads()) : below;
+    below = below == null ? ruleBelow(identity, policy.ask().edits()) : below;
+    return below == null
+        ? null
+        : Finding.by(Finding.Kind.ASK, "a rule may be about something below " + folder, below);
+  }
+
+  /** Whether a search may show what stands at that path, which is itself no link. */
+  boolean shows(Path canonical, boolean folder) {
+    return !ProtectedPaths.isProcessSecret(canonical)
+        && first(policy.deny().reads(), canonical, folder) == null
+        && first(policy.ask().reads(), canonical, folder) == null;
+  }
+
+  /** Whether some rule forbids or asks about files. */
+  boolean anyRuleRestricts() {
+    return policy.deny().anyAboutFiles().isPresent() || policy.ask().anyAboutFiles().isPresent();
+  }
+
+  /** The finding where it cannot be told which files are meant. */
+  Finding unsure(String what) {
+    Rule rule = policy.deny().anyAboutFiles().or(policy.ask()::anyAboutFiles).orElse(null);
+    return rule == null
+        ? Finding.of(Finding.Kind.OPEN, what)
+        : Finding.by(
+            Finding.Kind.ASK, what + "; it may be about files that a rule keeps closed", rule);
   }
 
   /** Whether the whole path stays inside the working folders. */
@@ -151,62 +194,116 @@ final class FileJudge {
     }
   }
 
-  private @Nullable Finding ruled(PathIdentity identity, Rule.Access access) {
-    Finding denied = fired(policy.deny(), identity, access, Finding.Kind.DENY);
-    if (denied != null) {
-      return denied;
+  /** The places that a path leads through; itself alone where that cannot be told. */
+  List<Path> hops(Path path) {
+    try {
+      return facts.identify(path).hops();
+    } catch (IOException cannotTell) {
+      return List.of(path.normalize());
     }
-    Finding asked = fired(policy.ask(), identity, access, Finding.Kind.ASK);
-    return asked != null ? asked : allowed(identity, access);
   }
 
-  private static @Nullable Finding fired(
-      List<Rule> rules, PathIdentity identity, Rule.Access access, Finding.Kind kind) {
-    boolean folder = identity.kind() == PathIdentity.Kind.FOLDER;
-    for (Rule rule : rules) {
-      if (rule instanceof Rule.Files files && files.access() == access) {
-        for (Path hop : identity.hops()) {
-          if (files.pattern().matches(hop, folder)) {
-            String what = kind == Finding.Kind.DENY ? "a rule forbids " : "a rule asks about ";
-            return Finding.by(kind, what + hop, rule);
-          }
+  private static @Nullable Finding secret(PathIdentity identity) {
+    for (Path hop : identity.hops()) {
+      if (ProtectedPaths.isProcessSecret(hop)) {
+        return Finding.of(Finding.Kind.DENY, hop + " shows what a process keeps secret");
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Finding forbidden(
+      PathIdentity identity, List<Rule.Files> rules, Finding.Kind kind) {
+    if (rules.isEmpty()) {
+      return null;
+    }
+    // what is not there yet may become a folder
+    boolean folder = identity.kind() != PathIdentity.Kind.FILE;
+    for (Path hop : identity.hops()) {
+      Rule.Files rule = first(rules, hop, folder);
+      if (rule != null) {
+        String what = kind == Finding.Kind.DENY ? "a rule forbids " : "a rule asks about ";
+        return Finding.by(kind, what + hop, rule);
+      }
+    }
+    return null;
+  }
+
+  private static Rule.@Nullable Files first(List<Rule.Files> rules, Path path, boolean folder) {
+    for (Rule.Files rule : rules) {
+      if (rule.pattern().matches(path, folder)) {
+        return rule;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Rule ruleBelow(PathIdentity identity, List<Rule.Files> rules) {
+    for (Rule.Files rule : rules) {
+      for (Path hop : identity.hops()) {
+        if (rule.pattern().mayMatchBelow(hop)) {
+          return rule;
         }
       }
     }
     return null;
   }
 
-  private @Nullable Finding allowed(PathIdentity identity, Rule.Access access) {
+  private static @Nullable Finding allowed(PathIdentity identity, List<Rule.Files> rules) {
     boolean folder = identity.kind() == PathIdentity.Kind.FOLDER;
-    for (Rule rule : policy.allow()) {
-      if (rule instanceof Rule.Files files
-          && files.access() == access
-          && identity.hops().stream().allMatch(hop -> files.pattern().matches(hop, folder))) {
+    for (Rule.Files rule : rules) {
+      if (coversAll(rule, identity.hops(), folder)) {
         return Finding.by(Finding.Kind.ALLOW, "a rule allows " + identity.canonical(), rule);
       }
     }
     return null;
   }
 
-  private static boolean inside(PathIdentity identity, List<Path> roots) {
-    for (Path hop : identity.hops()) {
-      if (roots.stream().noneMatch(hop::startsWith)) {
+  private static boolean coversAll(Rule.Files rule, List<Path> hops, boolean folder) {
+    for (Path hop : hops) {
+      if (!rule.pattern().matches(hop, folder)) {
         return false;
       }
     }
     return true;
   }
 
-  private Judged unknown(Path path, IOException reason) {
-    boolean anyFileRule = policy.deny().stream().anyMatch(Rule.Files.class::isInstance);
-    Finding finding =
-        Finding.of(
-            anyFileRule ? Finding.Kind.DENY : Finding.Kind.ASK,
-            "it cannot be found out what " + path + " leads to (" + reason.getMessage() + ")");
-    return new Judged(finding, null);
+  private static boolean inside(PathIdentity identity, List<Path> roots) {
+    for (Path hop : identity.hops()) {
+      if (!insideAny(hop, roots)) {
+        return false;
+      }
+    }
+    return true;
   }
 
-  private static Judged judged(Finding.Kind kind, String reason, PathIdentity identity) {
-    return new Judged(Finding.of(kind, reason), identity);
+  private static boolean insideAny(Path path, List<Path> roots) {
+    for (Path root : roots) {
+      if (path.startsWith(root)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String outside(PathIdentity identity) {
+    Path written = identity.hops().getFirst();
+    return written.equals(identity.canonical())
+        ? written + " is outside the working folders"
+        : written
+            + " leads to "
+            + identity.canonical()
+            + ", through places outside the working folders";
+  }
+
+  private Judged unknown(Path path, IOException reason) {
+    boolean deny =
+        ProtectedPaths.isProcessSecret(path.normalize())
+            || policy.deny().anyAboutFiles().isPresent();
+    Finding finding =
+        Finding.of(
+            deny ? Finding.Kind.DENY : Finding.Kind.ASK,
+            "it cannot be found out what " + path + " leads to (" + reason.getMessage() + ")");
+    return new Judged(finding, null);
   }
 }

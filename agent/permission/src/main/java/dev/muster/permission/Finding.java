@@ -42,6 +42,15 @@ record Finding(Kind kind, String reason, List<Decided.MatchedRule> rules) {
     return other.kind.compareTo(kind) > 0 ? other : this;
   }
 
+  /** This finding, said about one part of several. */
+  Finding within(String part) {
+    return reason.contains(part) ? this : new Finding(kind, part + ": " + reason, rules);
+  }
+
+  boolean isAtLeast(Kind least) {
+    return kind.compareTo(least) >= 0;
+  }
+
   Decided decided(Verdict verdict) {
     return new Decided(verdict, reason, rules);
   }

@@ -15,15 +15,15 @@ import java.util.List;
 /** The rules in force, understood. Immutable. */
 public final class Policy {
 
-  private final List<Rule> deny;
-  private final List<Rule> ask;
-  private final List<Rule> allow;
+  private final RuleSet deny;
+  private final RuleSet ask;
+  private final RuleSet allow;
   private final WorkingFolders folders;
 
   private Policy(List<Rule> deny, List<Rule> ask, List<Rule> allow, WorkingFolders folders) {
-    this.deny = List.copyOf(deny);
-    this.ask = List.copyOf(ask);
-    this.allow = List.copyOf(allow);
+    this.deny = RuleSet.of(deny);
+    this.ask = RuleSet.of(ask);
+    this.allow = RuleSet.of(allow);
     this.folders = folders;
   }
 
@@ -70,42 +70,54 @@ public final class Policy {
     List<Rule> rules(List<RuleText> texts, RuleList list) {
       List<Rule> rules = new ArrayList<>(texts.size());
       for (RuleText text : texts) {
-        switch (parser.read(text, list)) {
-          case RuleParser.Reading.Read(Rule rule, String warning) -> {
-            rules.add(rule);
-            if (!warning.isEmpty()) {
-              warnings.add(new Remark(text.origin(), text.text(), warning));
-            }
+        // a chain, since the first switch over types costs a start milliseconds
+        RuleParser.Reading reading = parser.read(text, list);
+        if (reading instanceof RuleParser.Reading.Read(Rule rule, String warning)) {
+          rules.add(rule);
+          if (!warning.isEmpty()) {
+            warnings.add(new Remark(text.origin(), text.text(), warning));
           }
-          case RuleParser.Reading.Idle(String warning) ->
-              warnings.add(new Remark(text.origin(), text.text(), warning));
-          case RuleParser.Reading.Malformed(String reason) ->
-              faults.add(new Remark(text.origin(), text.text(), reason));
+        } else if (reading instanceof RuleParser.Reading.Idle(String warning)) {
+          warnings.add(new Remark(text.origin(), text.text(), warning));
+        } else {
+          String reason = ((RuleParser.Reading.Malformed) reading).reason();
+          faults.add(new Remark(text.origin(), text.text(), reason));
         }
       }
       return rules;
     }
   }
 
-  /** A folder as written and where it really is; the first alone where that cannot be told. */
+  /**
+   * Every path by which a folder is reached: as written, after each link, and where it really is.
+   * Where that cannot be told of the folder itself, what can be told of the one above it.
+   */
   static List<Path> forms(Path path, PathFacts facts) {
     try {
-      Path canonical = facts.identify(path).canonical();
-      return canonical.equals(path) ? List.of(path) : List.of(path, canonical);
+      return facts.identify(path).hops();
     } catch (IOException cannotTell) {
-      return List.of(path);
+      Path above = path.getParent();
+      Path name = path.getFileName();
+      if (above == null || name == null) {
+        return List.of(path);
+      }
+      List<Path> forms = new ArrayList<>();
+      for (Path form : forms(above, facts)) {
+        forms.add(form.resolve(name));
+      }
+      return forms;
     }
   }
 
-  List<Rule> deny() {
+  RuleSet deny() {
     return deny;
   }
 
-  List<Rule> ask() {
+  RuleSet ask() {
     return ask;
   }
 
-  List<Rule> allow() {
+  RuleSet allow() {
     return allow;
   }
 

@@ -1,7 +1,6 @@
 package dev.muster.permission;
 
 import dev.muster.json.Json;
-import dev.muster.json.JsonWriter;
 import dev.muster.model.ToolCall;
 import dev.muster.permission.rule.Rule;
 import dev.muster.permission.rule.Wildcard;
@@ -14,15 +13,9 @@ import dev.muster.protocol.PathIdentity;
 import dev.muster.protocol.PermissionMode;
 import dev.muster.protocol.Verdict;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,79 +55,80 @@ public final class PolicyEngine implements PermissionEngine {
 
   @Override
   public boolean hides(String toolName) {
-    for (Rule rule : policy.deny()) {
-      if (rule instanceof Rule.WholeTool whole && whole.name().matches(toolName)) {
+    String name = canonical(toolName);
+    for (Rule rule : policy.deny().calls()) {
+      if (rule instanceof Rule.WholeTool whole && whole.name().matches(name)) {
         return true;
       }
     }
     return false;
   }
 
-  /** Whether no rule forbids reading that canonical path; for searches, which read many. */
+  /**
+   * Whether no rule forbids reading that canonical path, or asks about it; for searches, which read
+   * many and ask about none.
+   */
   public boolean mayShow(Path canonical, boolean folder) {
-    return !ProtectedPaths.isProcessSecret(canonical) && !files.deniesRead(canonical, folder);
+    return files.shows(canonical, folder);
   }
 
   private Finding ruledByTool(ToolCall call) {
-    for (Rule rule : policy.deny()) {
-      if (names(rule, call)) {
+    for (Rule rule : policy.deny().calls()) {
+      if (names(rule, call, true)) {
         return Finding.by(Finding.Kind.DENY, "a rule forbids " + call.name(), rule);
       }
     }
-    for (Rule rule : policy.ask()) {
-      if (names(rule, call)) {
+    for (Rule rule : policy.ask().calls()) {
+      if (names(rule, call, true)) {
         return Finding.by(Finding.Kind.ASK, "a rule asks about " + call.name(), rule);
       }
     }
-    for (Rule rule : policy.allow()) {
-      if (names(rule, call)) {
+    for (Rule rule : policy.allow().calls()) {
+      if (names(rule, call, false)) {
         return Finding.by(Finding.Kind.ALLOW, "a rule allows " + call.name(), rule);
       }
     }
-    return Finding.of(Finding.Kind.OPEN, call.name() + " is not allowed by any rule");
+    return Finding.of(Finding.Kind.OPEN, "no rule allows " + call.name());
   }
 
-  /** Whether a rule is about this call as a whole. */
-  private static boolean names(Rule rule, ToolCall call) {
-    return switch (rule) {
-      case Rule.WholeTool whole -> whole.name().matches(call.name());
-      case Rule.Parameter parameter ->
-          parameter.tool().equals(call.name())
-              && takes(parameter.value(), scalar(call.input().get(parameter.name())));
-      case Rule.Domain domain ->
-          call.name().equals("WebFetch")
-              && call.input()
-                  .string("url")
-                  .map(PolicyEngine::host)
-                  .filter(domain.pattern()::matches)
-                  .isPresent();
-      case Rule.Command command -> false;
-      case Rule.Files files -> false;
-    };
+  /** The tool's name in rules; the tool for sub-agents has two names. */
+  private static String canonical(String toolName) {
+    return toolName.equals("Task") ? "Agent" : toolName;
   }
 
-  private static boolean takes(Wildcard pattern, @Nullable String value) {
-    return value != null && pattern.matches(value);
+  /**
+   * Whether a rule is about this call as a whole.
+   *
+   * @param doubt what to say where that cannot be told
+   */
+  private static boolean names(Rule rule, ToolCall call, boolean doubt) {
+    String tool = canonical(call.name());
+    if (rule instanceof Rule.WholeTool whole) {
+      return whole.name().matches(tool);
+    }
+    if (rule instanceof Rule.Parameter parameter) {
+      return parameter.tool().equals(tool)
+          && takes(parameter.value(), call.input().get(parameter.name()));
+    }
+    if (rule instanceof Rule.Domain domain) {
+      String host = tool.equals("WebFetch") ? host(call.input()) : null;
+      return host == null ? tool.equals("WebFetch") && doubt : domain.pattern().matches(host);
+    }
+    return false;
   }
 
-  private static @Nullable String host(String url) {
+  private static boolean takes(Wildcard pattern, @Nullable Json value) {
+    return (value instanceof Json.Str(String text) && pattern.matches(text))
+        || (value instanceof Json.Num(String literal) && pattern.matches(literal))
+        || (value instanceof Json.Bool(boolean bool) && pattern.matches(Boolean.toString(bool)));
+  }
+
+  private static @Nullable String host(Json.Obj input) {
     try {
-      return URI.create(url).getHost();
+      return input.get("url") instanceof Json.Str(String url) ? URI.create(url).getHost() : null;
     } catch (IllegalArgumentException notAnAddress) {
       return null;
     }
-  }
-
-  private static @Nullable String scalar(@Nullable Json value) {
-    return switch (value) {
-      case null -> null;
-      case Json.Str(String text) -> text;
-      case Json.Num(String literal) -> literal;
-      case Json.Bool(boolean bool) -> Boolean.toString(bool);
-      case Json.Null none -> null;
-      case Json.Arr array -> null;
-      case Json.Obj object -> null;
-    };
   }
 
   /**
@@ -153,26 +147,33 @@ public final class PolicyEngine implements PermissionEngine {
       all = all.and(effect(effect, mode, paths));
     }
     return switch (byTool.kind()) {
-      case ALLOW -> all.kind().compareTo(Finding.Kind.OPEN) <= 0 ? byTool : all;
+      case ALLOW -> all.isAtLeast(Finding.Kind.GUARDED) ? all : byTool;
       case OPEN -> all;
       case GUARDED, ASK, DENY -> byTool.and(all);
     };
   }
 
+  /** A chain, since the first switch over types costs a start milliseconds. */
   private Finding effect(Effect effect, PermissionMode mode, List<PathIdentity> paths) {
-    return switch (effect) {
-      case Effect.ReadFile(Path path) -> keep(files.read(path), paths);
-      case Effect.SearchTree(Path root) -> keep(files.read(root), paths);
-      case Effect.WriteFile(Path path) -> keep(files.write(path, mode), paths);
-      case Effect.RunShell(String text, Path folder) -> shell.judge(text, folder, mode);
-    };
+    if (effect instanceof Effect.ReadFile(Path path)) {
+      return keep(files.read(path), paths);
+    }
+    if (effect instanceof Effect.SearchTree(Path root)) {
+      return keep(files.read(root), paths);
+    }
+    if (effect instanceof Effect.WriteFile(Path path)) {
+      return keep(files.write(path, mode), paths);
+    }
+    // whoever adds an effect has no call decided before it is decided here
+    Effect.RunShell run = (Effect.RunShell) effect;
+    return shell.judge(run.text(), run.folder(), mode);
   }
 
   private static Finding keep(FileJudge.Judged judged, List<PathIdentity> paths) {
     PathIdentity identity = judged.identity();
     if (identity == null) {
       // without an identity nothing could be opened, whoever approves
-      return Finding.of(Finding.Kind.DENY, judged.finding().reason());
+      return new Finding(Finding.Kind.DENY, judged.finding().reason(), judged.finding().rules());
     }
     paths.add(identity);
     return judged.finding();
@@ -188,20 +189,14 @@ public final class PolicyEngine implements PermissionEngine {
       case DENY -> new Decision.Denied(finding.decided(Verdict.DENY));
       case ALLOW -> permit(call, finding, paths);
       case OPEN, GUARDED, ASK -> {
-        if (answer != null) {
-          yield permit(call, finding, paths);
-        }
         if (mode == PermissionMode.DONT_ASK) {
+          String reason = finding.reason() + ", and this mode asks nobody";
           yield new Decision.Denied(
-              new Finding(
-                      Finding.Kind.DENY,
-                      finding.reason() + ", and this mode asks nobody",
-                      finding.rules())
-                  .decided(Verdict.DENY));
+              new Finding(Finding.Kind.DENY, reason, finding.rules()).decided(Verdict.DENY));
         }
         boolean bypassed =
             mode == PermissionMode.BYPASS_PERMISSIONS && finding.kind() != Finding.Kind.ASK;
-        yield bypassed
+        yield answer != null || bypassed
             ? permit(call, finding, paths)
             : new Decision.Question(finding.decided(Verdict.ASK));
       }
@@ -210,35 +205,7 @@ public final class PolicyEngine implements PermissionEngine {
 
   /** The one place where a permit is made. */
   private static Decision permit(ToolCall call, Finding finding, List<PathIdentity> paths) {
-    Permit permit = new Permit(call, digest(call), new Confinement.Unconfined(), paths);
+    Permit permit = new Permit(call, new Confinement.Unconfined(), paths);
     return new Decision.Permitted(permit, finding.decided(Verdict.ALLOW));
-  }
-
-  private static String digest(ToolCall call) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      sha256.update(call.name().getBytes(StandardCharsets.UTF_8));
-      sha256.update((byte) 0);
-      return HexFormat.of().formatHex(sha256.digest(JsonWriter.bytes(canonical(call.input()))));
-    } catch (NoSuchAlgorithmException everyJdkHasIt) {
-      throw new IllegalStateException(everyJdkHasIt);
-    }
-  }
-
-  /** The same value with the members of every object in order of name. */
-  private static Json canonical(Json value) {
-    return switch (value) {
-      case Json.Obj object -> {
-        Map<String, Json> sorted = new TreeMap<>();
-        object.members().forEach((name, member) -> sorted.put(name, canonical(member)));
-        yield new Json.Obj(sorted);
-      }
-      case Json.Arr array ->
-          new Json.Arr(array.items().stream().map(PolicyEngine::canonical).toList());
-      case Json.Str text -> text;
-      case Json.Num number -> number;
-      case Json.Bool bool -> bool;
-      case Json.Null none -> none;
-    };
   }
 }

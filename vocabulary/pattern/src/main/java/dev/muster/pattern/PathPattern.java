@@ -3,7 +3,6 @@ package dev.muster.pattern;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A pattern over the components of a relative path, in gitignore's syntax or as a plain glob.
@@ -63,14 +62,12 @@ public final class PathPattern {
     return new PathPattern(segments(text), false, false, false);
   }
 
-  /** This pattern without regard to case, for file systems that have none. */
+  /** This pattern without regard to case, as {@link CaseFold} has it. */
   public PathPattern ignoringCase() {
     List<SegmentPattern> folded = new ArrayList<>();
     for (SegmentPattern segment : segments) {
       folded.add(
-          segment.equals(ANY_DEPTH)
-              ? ANY_DEPTH
-              : new SegmentPattern(segment.text().toLowerCase(Locale.ROOT)));
+          segment.equals(ANY_DEPTH) ? ANY_DEPTH : new SegmentPattern(CaseFold.of(segment.text())));
     }
     return new PathPattern(folded, foldersOnly, coversBelow, true);
   }
@@ -125,8 +122,7 @@ public final class PathPattern {
       } else {
         for (int i = 0; i < n; i++) {
           String name = components.get(i);
-          next[i + 1] =
-              reach[i] && segment.matches(ignoreCase ? name.toLowerCase(Locale.ROOT) : name);
+          next[i + 1] = reach[i] && segment.matches(ignoreCase ? CaseFold.of(name) : name);
         }
       }
       reach = next;

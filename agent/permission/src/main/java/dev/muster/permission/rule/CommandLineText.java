@@ -35,14 +35,23 @@ public final class CommandLineText {
     }
   }
 
-  /** The line from a word on, with spaces inside words told apart. */
-  String strict(int word) {
-    return starts.length == 0 ? "" : strict.substring(starts[word]);
+  /** The line, with spaces inside words told apart. */
+  String strict() {
+    return strict;
   }
 
   /** The line from a word on, every white space a space. */
-  String loose(int word) {
-    return strict(word).replace(INNER_SPACE, ' ');
+  public String loose(int word) {
+    return strict.substring(starts[word]).replace(INNER_SPACE, ' ');
+  }
+
+  /** The same with the last component alone of the path that the first word may be. */
+  public String looseByName(int word) {
+    int end = word + 1 < starts.length ? starts[word + 1] : strict.length();
+    int slash = strict.lastIndexOf('/', end - 1);
+    return slash < starts[word]
+        ? loose(word)
+        : strict.substring(slash + 1).replace(INNER_SPACE, ' ');
   }
 
   /** How many words there are. */

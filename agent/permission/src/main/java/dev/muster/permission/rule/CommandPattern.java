@@ -1,5 +1,6 @@
 package dev.muster.permission.rule;
 
+import dev.muster.pattern.CaseFold;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,17 +10,33 @@ import java.util.List;
  * <p>{@code exact}; {@code prefix *} and {@code prefix:*}, which also match the prefix alone and
  * end at a word; {@code *} anywhere else stands for any characters, spaces included.
  *
- * @param body the text before a trailing {@code " *"} or {@code ":*"}, or all of it
+ * @param body the text before a trailing {@code " *"} or {@code ":*"}, or all of it; one space
+ *     between words
  * @param openEnd whether further words may follow
+ * @param written the text as it stands in the rule
  */
-public record CommandPattern(String body, boolean openEnd) {
+public record CommandPattern(String body, boolean openEnd, String written) {
 
   /** Reads the text between the parentheses; it is not blank. */
   public static CommandPattern of(String spec) {
-    if (spec.endsWith(":*") || spec.endsWith(" *")) {
-      return new CommandPattern(spec.substring(0, spec.length() - 2).stripTrailing(), true);
+    String text = spec.strip();
+    boolean openEnd = text.endsWith(":*") || text.endsWith(" *");
+    String body = openEnd ? text.substring(0, text.length() - 2) : text;
+    return new CommandPattern(singleSpaced(body.strip()), openEnd, text);
+  }
+
+  private static String singleSpaced(String text) {
+    StringBuilder single = new StringBuilder(text.length());
+    boolean blank = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean space = c == ' ' || c == '\t' || c == '\n';
+      if (!space || !blank) {
+        single.append(space ? ' ' : c);
+      }
+      blank = space;
     }
-    return new CommandPattern(spec.strip(), false);
+    return single.toString();
   }
 
   /**
@@ -27,12 +44,49 @@ public record CommandPattern(String body, boolean openEnd) {
    * command's words.
    */
   public boolean allows(CommandLineText line) {
-    return line.words() > 0 && takes(line.strict(0));
+    return line.words() > 0 && takes(line.strict());
   }
 
-  /** Whether a deny or ask rule takes the words from that one on, however they are split. */
-  public boolean forbids(CommandLineText line, int fromWord) {
-    return takes(line.loose(fromWord)) || takes(line.strict(fromWord));
+  /**
+   * Whether an allow rule may take a command that was written like this: to the letter, or one that
+   * begins like a rule which itself quotes words or sets variables.
+   */
+  public boolean allowsWritten(String command) {
+    if (command.equals(written)) {
+      return true;
+    }
+    return openEnd
+        && written.indexOf('*') == written.length() - 1
+        && needsShell()
+        && takes(command);
+  }
+
+  /** Whether the body means something to a shell that the words of a command no longer show. */
+  private boolean needsShell() {
+    for (int i = 0; i < body.length(); i++) {
+      switch (body.charAt(i)) {
+        case '\'', '"', '\\', '=' -> {
+          return true;
+        }
+        default -> {}
+      }
+    }
+    return false;
+  }
+
+  /** Whether a deny or ask rule takes one of the lines that a command can be read as. */
+  public boolean forbids(List<String> lines) {
+    for (String line : lines) {
+      if (takes(line)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** This pattern over lines that are folded in case. */
+  public CommandPattern folded() {
+    return new CommandPattern(CaseFold.of(body), openEnd, CaseFold.of(written));
   }
 
   private boolean takes(String text) {
@@ -49,20 +103,25 @@ public record CommandPattern(String body, boolean openEnd) {
     return new Wildcard(body).matches(text) || new Wildcard(body + " *").matches(text);
   }
 
-  /** The words before the first star: every command that the rule takes begins with them. */
+  /**
+   * The words before the first star: every command that the rule takes begins with them, the last
+   * one perhaps cut short.
+   */
   public List<String> leadingWords() {
     int star = body.indexOf('*');
     String literal = star < 0 ? body : body.substring(0, star);
     List<String> words = new ArrayList<>();
-    for (String word : literal.strip().split("\\s+")) {
+    for (String word : literal.split(" ")) {
       if (!word.isEmpty()) {
         words.add(word);
       }
     }
-    boolean cutWord = star > 0 && !words.isEmpty() && body.charAt(star - 1) != ' ';
-    if (cutWord) {
-      words.removeLast();
-    }
     return List.copyOf(words);
+  }
+
+  /** Whether the last of the leading words is only the beginning of one. */
+  public boolean cutsLastWord() {
+    int star = body.indexOf('*');
+    return star > 0 && body.charAt(star - 1) != ' ';
   }
 }

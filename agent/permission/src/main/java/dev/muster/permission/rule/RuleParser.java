@@ -1,7 +1,5 @@
 package dev.muster.permission.rule;
 
-import dev.muster.pattern.PathPattern;
-import dev.muster.pattern.PatternException;
 import dev.muster.settings.RuleText;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,23 +8,21 @@ import java.util.function.Function;
 /** Reads rules. Immutable. */
 public final class RuleParser {
 
-  private final Path folder;
-  private final Path home;
-  private final Function<Path, List<Path>> forms;
-  private final boolean ignoreCase;
+  /** The tools that rules are mostly about; for telling a name that is written wrongly. */
+  private static final List<String> USUAL =
+      List.of("Bash", "Read", "Edit", "Write", "NotebookEdit", "Glob", "Grep", "WebFetch", "Agent");
+
+  private final FileRuleReader files;
 
   /**
    * Reads rules for a session.
    *
    * @param folder the session's folder, from which relative patterns count
-   * @param forms a folder as written and without symbolic links
+   * @param forms every form of a folder: as written, and where it really is
    * @param ignoreCase whether the file system takes no notice of case
    */
   public RuleParser(Path folder, Path home, Function<Path, List<Path>> forms, boolean ignoreCase) {
-    this.folder = folder;
-    this.home = home;
-    this.forms = forms;
-    this.ignoreCase = ignoreCase;
+    this.files = new FileRuleReader(folder, home, forms, ignoreCase);
   }
 
   /** What came of reading a rule. */
@@ -65,20 +61,36 @@ public final class RuleParser {
 
   private Reading scoped(RuleText text, String tool, String spec, RuleList list) {
     return switch (tool) {
-      case "Bash", "PowerShell" -> read(new Rule.Command(text, CommandPattern.of(spec)));
-      case "Read" -> files(text, Rule.Access.READ, spec.strip(), list);
-      case "Edit" -> files(text, Rule.Access.EDIT, spec.strip(), list);
+      case "Bash" -> read(new Rule.Command(text, CommandPattern.of(spec)));
+      case "Read" -> files.read(text, Rule.Access.READ, spec.strip(), list);
+      case "Edit" -> files.read(text, Rule.Access.EDIT, spec.strip(), list);
       case "Write", "MultiEdit", "NotebookEdit" ->
-          new Reading.Idle(
-              "path rules of " + tool + " are not consulted; write Edit(" + spec + ")");
-      case "Glob", "Grep", "LS" ->
-          new Reading.Idle(
-              "path rules of " + tool + " are not consulted; write Read(" + spec + ")");
+          otherFiles(text, Rule.Access.EDIT, tool, spec, list);
+      case "Glob", "Grep", "LS" -> otherFiles(text, Rule.Access.READ, tool, spec, list);
       case "WebFetch" -> domain(text, spec.strip());
       case "Agent", "Task" -> read(parameter(text, "Agent", "subagent_type", spec));
       case "Skill" -> read(parameter(text, "Skill", "skill", spec));
+      case "PowerShell" -> new Reading.Idle("there is no tool PowerShell here");
       default -> parameterRule(text, tool, spec, list);
     };
+  }
+
+  /**
+   * Path rules of tools other than Read and Edit have no effect where they allow, as in Claude
+   * Code. Where they deny or ask they would leave open what somebody meant to close, so there they
+   * count for the access that the tool has.
+   */
+  private Reading otherFiles(
+      RuleText text, Rule.Access access, String tool, String spec, RuleList list) {
+    String instead = (access == Rule.Access.READ ? "Read(" : "Edit(") + spec + ")";
+    if (list == RuleList.ALLOW) {
+      return new Reading.Idle(
+          "path rules of " + tool + " are not consulted; write " + instead + " instead");
+    }
+    Reading reading = files.read(text, access, spec.strip(), list);
+    return reading instanceof Reading.Read(Rule rule, String more)
+        ? new Reading.Read(rule, "it counts as " + instead + (more.isEmpty() ? "" : "; " + more))
+        : reading;
   }
 
   private static Rule parameter(RuleText text, String tool, String name, String value) {
@@ -87,12 +99,13 @@ public final class RuleParser {
 
   private static Reading parameterRule(RuleText text, String tool, String spec, RuleList list) {
     int colon = spec.indexOf(':');
-    if (colon <= 0) {
-      return malformed(
-          "the form of a rule for " + tool + " is " + tool + " or " + tool + "(parameter:value)");
+    if (colon <= 0 && list != RuleList.ALLOW) {
+      String form = tool + " or " + tool + "(parameter:value)";
+      return malformed("the form of a rule for " + tool + " is " + form + nearest(tool));
     }
     if (list == RuleList.ALLOW) {
-      return new Reading.Idle("a parameter rule counts for deny and ask only");
+      return new Reading.Idle(
+          "what stands between parentheses after " + tool + " counts for deny and ask only");
     }
     return read(parameter(text, tool, spec.substring(0, colon).strip(), spec.substring(colon + 1)));
   }
@@ -107,13 +120,26 @@ public final class RuleParser {
         return malformed("'" + c + "' cannot stand in a tool's name");
       }
     }
-    String pattern = isServer(name) ? name + "__*" : name;
+    String canonical = name.equals("Task") ? "Agent" : name;
+    String pattern = isServer(name) ? name + "__*" : canonical;
     boolean glob = pattern.indexOf('*') >= 0;
     if (list == RuleList.ALLOW && glob && !hasLiteralServer(pattern)) {
       return new Reading.Idle(
           "an allow rule may use * in a tool's name only after mcp__<server>__");
     }
-    return read(new Rule.WholeTool(text, new Wildcard(pattern)));
+    String near = nearest(name);
+    return new Reading.Read(
+        new Rule.WholeTool(text, new Wildcard(pattern)),
+        near.isEmpty() ? "" : "there is no tool " + name + near);
+  }
+
+  private static String nearest(String name) {
+    for (String usual : USUAL) {
+      if (usual.equalsIgnoreCase(name) && !usual.equals(name)) {
+        return "; did you mean " + usual + "?";
+      }
+    }
+    return "";
   }
 
   /** {@code mcp__server} without a tool stands for all tools of that server. */
@@ -134,57 +160,6 @@ public final class RuleParser {
     }
     return read(
         new Rule.Domain(text, DomainPattern.of(spec.substring("domain:".length()).strip())));
-  }
-
-  private Reading files(RuleText text, Rule.Access access, String spec, RuleList list) {
-    Path base = folder;
-    String pattern = spec;
-    if (spec.startsWith("//")) {
-      base = folder.getRoot() == null ? Path.of("/") : folder.getRoot();
-      pattern = spec.substring(1);
-    } else if (spec.startsWith("~/")) {
-      base = home;
-      pattern = spec.substring(1);
-    } else if (spec.startsWith("/")) {
-      base = text.base();
-    } else if (spec.startsWith("./")) {
-      pattern = spec.substring(1);
-    }
-    while (pattern.startsWith("/../") || pattern.startsWith("../")) {
-      pattern = pattern.substring(pattern.indexOf("../") + 2);
-      Path above = base.getParent();
-      base = above == null ? base : above;
-    }
-    if (pattern.contains("/../") || pattern.endsWith("/..")) {
-      return malformed("'..' may stand only at the beginning of a path");
-    }
-    if (list != RuleList.ALLOW && isOneFolderTree(pattern)) {
-      pattern = "**/" + pattern;
-    }
-    String bare = pattern.startsWith("/") ? pattern.substring(1) : pattern;
-    if (bare.isEmpty() || bare.equals("**") || bare.equals("**/*")) {
-      bare = "**";
-    }
-    try {
-      PathPattern compiled = PathPattern.gitignore(bare.equals("**") ? "*" : pattern);
-      return read(
-          new Rule.Files(
-              text,
-              access,
-              new FilePattern(
-                  forms.apply(base),
-                  ignoreCase ? compiled.ignoringCase() : compiled,
-                  bare.equals("**"))));
-    } catch (PatternException reason) {
-      return malformed(String.valueOf(reason.getMessage()));
-    }
-  }
-
-  /** {@code dir/**} with one plain component before the stars. */
-  private static boolean isOneFolderTree(String pattern) {
-    return pattern.endsWith("/**")
-        && pattern.indexOf('/') == pattern.length() - 3
-        && !pattern.startsWith("/");
   }
 
   private static Reading read(Rule rule) {

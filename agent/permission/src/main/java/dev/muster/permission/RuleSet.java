@@ -1,0 +1,44 @@
+package dev.muster.permission;
+
+import dev.muster.permission.rule.Rule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The rules of one list by what they are about, each in the order in which they were read.
+ *
+ * @param calls about calls as a whole: tools, parameters, domains
+ * @param commands about commands of the shell
+ * @param reads about files to read
+ * @param edits about files to change
+ */
+record RuleSet(
+    List<Rule> calls, List<Rule.Command> commands, List<Rule.Files> reads, List<Rule.Files> edits) {
+
+  static RuleSet of(List<Rule> rules) {
+    List<Rule> calls = new ArrayList<>();
+    List<Rule.Command> commands = new ArrayList<>();
+    List<Rule.Files> reads = new ArrayList<>();
+    List<Rule.Files> edits = new ArrayList<>();
+    for (Rule rule : rules) {
+      if (rule instanceof Rule.Command command) {
+        commands.add(command);
+      } else if (rule instanceof Rule.Files files) {
+        (files.access() == Rule.Access.READ ? reads : edits).add(files);
+      } else {
+        calls.add(rule);
+      }
+    }
+    return new RuleSet(
+        List.copyOf(calls), List.copyOf(commands), List.copyOf(reads), List.copyOf(edits));
+  }
+
+  /** Some rule about files, if there is one. */
+  Optional<Rule> anyAboutFiles() {
+    if (!reads.isEmpty()) {
+      return Optional.of(reads.getFirst());
+    }
+    return edits.isEmpty() ? Optional.empty() : Optional.of(edits.getFirst());
+  }
+}

@@ -1,0 +1,514 @@
+package dev.muster.permission;
+
+import static dev.muster.protocol.Verdict.ALLOW;
+import static dev.muster.protocol.Verdict.ASK;
+import static dev.muster.protocol.Verdict.DENY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.protocol.PermissionMode;
+import dev.muster.protocol.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandVerdictTest {
+
+  private Session session;
+
+  @BeforeEach
+  void begin(@TempDir Path temporary) {
+    session = new Session(temporary);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "echo hello",
+        "cat a.txt",
+        "cat a.txt | head -5",
+        "cat a.txt && ls; pwd",
+        "cd sub && cat b.txt",
+        "LANG=C ls",
+        "timeout 5 cat a.txt",
+        "nice -n 5 nohup cat a.txt",
+        "ls 2>/dev/null",
+        "ls 2>&1",
+        "wc < a.txt",
+        "git status",
+        "cat sub/../a.txt",
+        "grep -r x .",
+        ""
+      })
+  void readingInsideIsFree(String text) {
+    session.file("a.txt");
+    session.file("sub/b.txt");
+    assertThat(session.bash(text)).isEqualTo(ALLOW);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "make",
+        "cat /etc/passwd",
+        "cat a.txt | sh",
+        "cat a.txt && make",
+        "make; cat a.txt",
+        "cat ../x",
+        "wc < /etc/passwd",
+        "echo x > a.txt",
+        "echo x >> a.txt",
+        "ls > out 2>&1",
+        "cd /etc",
+        "cd /etc && cat passwd",
+        "cd ..",
+        "LD_PRELOAD=x cat a.txt",
+        "X=1",
+        "cd sub; cat a.txt",
+        "cd sub && git status",
+        "cat --write a.txt",
+        "xargs cat",
+        "echo a.txt | xargs cat",
+        "echo $HOME",
+        "cat *",
+        "cat a.txt > ~/x",
+        "sleep 5 &",
+        "touch new",
+        "rm a.txt",
+        "find . -delete"
+      })
+  void theRestAsks(String text) {
+    session.file("sub/b.txt");
+    assertThat(session.bash(text)).isEqualTo(ASK);
+  }
+
+  @ParameterizedTest(name = "{0}: {1} is {2}")
+  @CsvSource(
+      delimiter = '¦',
+      quoteCharacter = '`',
+      value = {
+        "Bash(npm test)¦npm test¦ALLOW",
+        "Bash(npm test)¦npm test x¦ASK",
+        "Bash(npm test:*)¦npm test x¦ALLOW",
+        "Bash(npm test:*)¦npm tests¦ASK",
+        "Bash(npm test:*)¦npm test | cat¦ALLOW",
+        "Bash(npm test:*)¦npm test && make¦ASK",
+        "Bash(npm test:*)¦npm test > out.txt¦ASK",
+        "Bash(npm test:*)¦npm test > /dev/null¦ALLOW",
+        "Bash(npm test:*)¦npm test $X¦ASK",
+        "Bash(npm test:*)¦npm test $(make)¦ASK",
+        "Bash(npm test:*)¦'npm test'¦ASK",
+        "Bash(npm test:*)¦timeout 60 npm test¦ALLOW",
+        "Bash(npm test:*)¦nohup nice npm test¦ALLOW",
+        "Bash(npm test:*)¦xargs npm test¦ALLOW",
+        "Bash(npm test:*)¦xargs -n1 npm test¦ASK",
+        "Bash(npm test:*)¦timeout -x npm test¦ASK",
+        "Bash(npm test:*)¦env npm test¦ASK",
+        "Bash(npm test:*)¦sudo npm test¦ASK",
+        "Bash(npm test:*)¦CI=1 npm test¦ALLOW",
+        "Bash(npm test:*)¦NODE_OPTIONS=x npm test¦ASK",
+        "Bash(npm test:*)¦./npm test¦ASK",
+        "Bash(npm test:*)¦cd sub && npm test¦ALLOW",
+        "Bash(npm test:*)¦cd /etc && npm test¦ASK",
+        "Bash(timeout 60 npm test)¦timeout 60 npm test¦ALLOW",
+        "Bash(NODE_OPTIONS=x npm test)¦NODE_OPTIONS=x npm test¦ALLOW",
+        "Bash(NODE_OPTIONS=x npm test)¦NODE_OPTIONS=y npm test¦ASK",
+        "Bash(git commit -m \"a b\")¦git commit -m \"a b\"¦ALLOW",
+        "Bash(git commit:*)¦git commit -m 'a b'¦ALLOW",
+        "Bash(git:*)¦cd sub && git commit¦ASK",
+        "Bash(git:*)¦cd sub && git status¦ASK",
+        "Bash(find:*)¦find . -name x -type f¦ALLOW",
+        "Bash(find:*)¦find . -exec rm x +¦ASK",
+        "Bash(find:*)¦find . -delete¦ASK",
+        "Bash(find:*)¦timeout 5 find . -delete¦ASK",
+        "Bash(find . -delete)¦find . -delete¦ALLOW",
+        "Bash(watch:*)¦watch ls¦ASK",
+        "Bash(setsid *)¦setsid make¦ASK",
+        "Bash(flock:*)¦flock f make¦ASK",
+        "Bash(ionice:*)¦ionice make¦ASK",
+        "Bash(cat:*)¦cat /etc/hostname¦ALLOW",
+        "Bash(rm:*)¦rm -rf sub¦ALLOW",
+        "Bash(rm:*)¦rm -rf .git¦ASK",
+        "Bash(rm:*)¦rm -rf /¦ASK",
+        "Bash(rm:*)¦rm -rf .¦ASK",
+        "Bash(rm:*)¦rm -rf ..¦ASK",
+        "Bash(rm:*)¦rm -rf /usr¦ASK",
+        "Bash(rm:*)¦rm -rf sub/..¦ASK",
+        "Bash(cp:*)¦cp a .git/hooks/x¦ASK",
+        "Bash(cp:*)¦cp -t .git a¦ASK",
+        "Bash(cp:*)¦cp --target-directory=.claude a¦ASK",
+        "Bash(cp:*)¦cp .git/config copy¦ALLOW",
+        "Bash(chmod:*)¦chmod +x .husky/pre-commit¦ASK",
+        "Bash(sed:*)¦sed -i s/a/b/ .bashrc¦ASK",
+        "Bash(sudo:*)¦sudo tee .git/config¦ASK",
+        "Bash(*)¦npm anything¦ALLOW",
+        "Bash(*)¦echo $HOME¦ALLOW",
+        "Bash¦echo $HOME¦ALLOW",
+        "Bash¦make && cat /etc/x > out¦ALLOW",
+        "Bash¦rm -rf /¦ASK",
+        "Bash¦rm -rf \"$X\"/*¦ASK",
+        "Bash¦rm -rf ~¦ASK",
+        "Bash¦cd x; rm -rf $Y/¦ASK",
+        "Bash¦sudo rm -rf /etc¦ASK",
+        "Bash¦bash -c 'rm -rf /etc'¦ASK",
+        "Bash(:*)¦echo $HOME¦ASK",
+        "PowerShell(make:*)¦make¦ASK",
+      })
+  void allowRules(String rule, String text, Verdict expected) {
+    session.file("sub/b.txt");
+    session.file(".git/config");
+    assertThat(session.allow(rule).bash(text)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = '¦',
+      quoteCharacter = '`',
+      value = {
+        "Bash(rm:*)¦rm x",
+        "Bash(rm:*)¦rm",
+        "Bash(rm:*)¦'rm' x",
+        "Bash(rm:*)¦r\\m x",
+        "Bash(rm:*)¦/bin/rm x",
+        "Bash(rm:*)¦X=1 rm x",
+        "Bash(rm:*)¦LD_PRELOAD=y rm x",
+        "Bash(rm:*)¦ls && rm x",
+        "Bash(rm:*)¦ls | rm x",
+        "Bash(rm:*)¦env rm x",
+        "Bash(rm:*)¦env A=b /bin/rm x",
+        "Bash(rm:*)¦sudo -u me rm x",
+        "Bash(rm:*)¦watch rm x",
+        "Bash(rm:*)¦ionice -c 3 rm x",
+        "Bash(rm:*)¦setsid rm x",
+        "Bash(rm:*)¦nohup rm x",
+        "Bash(rm:*)¦timeout -k 1 5 rm x",
+        "Bash(rm:*)¦xargs -n1 rm",
+        "Bash(rm:*)¦find . -exec rm x +",
+        "Bash(rm:*)¦find . -exec sudo rm x +",
+        "Bash(rm:*)¦fd -x rm",
+        "Bash(rm:*)¦bash -c 'rm x'",
+        "Bash(rm:*)¦bash -c -e 'rm x'",
+        "Bash(rm:*)¦bash -ec 'ls; rm x'",
+        "Bash(rm:*)¦sh -c \"bash -c 'rm x'\"",
+        "Bash(rm:*)¦sudo bash -c 'rm x'",
+        "Bash(rm:*)¦bash -c 'rm $X'",
+        "Bash(rm:*)¦eval 'rm x'",
+        "Bash(rm:*)¦env -S 'rm x'",
+        "Bash(rm:*)¦trap 'rm x' EXIT",
+        "Bash(rm:*)¦echo 'rm x' | bash",
+        "Bash(rm:*)¦echo rm x | sudo sh -s",
+        "Bash(rm:*)¦rm $X",
+        "Bash(rm:*)¦/bin/rm $X",
+        "Bash(rm:*)¦'/bin'/rm $X",
+        "Bash(rm:*)¦\"/usr/bin/rm\" $X",
+        "Bash(rm:*)¦$X y",
+        "Bash(rm:*)¦$(echo rm) y",
+        "Bash(rm:*)¦for i in 1 2; do rm $i; done",
+        "Bash(rm:*)¦if true; then /bin/rm $i; fi",
+        "Bash(rm -rf *)¦rm -rf x",
+        "Bash(rm /etc/*)¦/bin/rm /etc/passwd",
+        "Bash(git push:*)¦git push origin",
+        "Bash(git push:*)¦git -C sub push",
+        "Bash(git push:*)¦git --no-pager -c a=b push",
+        "Bash(git push:*)¦/usr/bin/git --git-dir x push --force",
+        "Bash(git commit -m \"x y\" *)¦git commit -m \"x y\" z",
+        "Bash(curl*)¦curl x",
+        "Bash(*secret*)¦echo secret",
+        "Bash(*)¦ls",
+        "Bash(:*)¦ls",
+        "Bash¦ls",
+      })
+  void denyRulesHold(String rule, String text) {
+    session.allow("Bash", "Bash(*)", "Bash(rm:*)").deny(rule);
+    for (PermissionMode mode : PermissionMode.values()) {
+      assertThat(session.mode(mode).bash(text)).as("%s", mode).isEqualTo(DENY);
+    }
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = '¦',
+      quoteCharacter = '`',
+      value = {
+        "Bash(rm:*)¦ls",
+        "Bash(rm:*)¦echo rm",
+        "Bash(rm:*)¦cat rm",
+        "Bash(rm:*)¦rmdir-not x",
+        "Bash(git push:*)¦git log",
+        "Bash(git push:*)¦echo $HOME",
+        "Bash(rm x)¦rm y",
+        "Bash(curl*)¦echo x",
+      })
+  void denyRulesTakeNothingElse(String rule, String text) {
+    assertThat(session.allow("Bash").deny(rule).bash(text)).isEqualTo(ALLOW);
+  }
+
+  @Test
+  void aTextThatIsTooLongIsNotUnderstood() {
+    String text = "echo " + "x".repeat(10_001);
+    assertThat(session.bash(text)).isEqualTo(ASK);
+    assertThat(session.allow("Bash(echo:*)").bash(text)).isEqualTo(ASK);
+    assertThat(session.deny("Bash(echo:*)").bash(text)).isEqualTo(DENY);
+  }
+
+  @Test
+  void aCommandWithTooManyWordsIsDenied() {
+    String text = "env " + "a ".repeat(500) + "b";
+    assertThat(session.allow("Bash").bash(text)).isEqualTo(ALLOW);
+    assertThat(session.deny("Bash(rm:*)").bash(text)).isEqualTo(DENY);
+  }
+
+  @Test
+  void textsNestedTooDeeplyAreNotUnderstood() {
+    String text = "rmx";
+    for (int i = 0; i < 6; i++) {
+      text = "bash -c " + "'" + text.replace("'", "'\\''") + "'";
+    }
+    assertThat(session.allow("Bash").bash(text)).isEqualTo(ALLOW);
+    assertThat(session.deny("Bash(rmx)").bash(text)).isEqualTo(DENY);
+  }
+
+  @Test
+  void askRulesAskInEveryMode() {
+    session.allow("Bash", "Bash(git push:*)").ask("Bash(git push:*)");
+    for (PermissionMode mode : PermissionMode.values()) {
+      Verdict expected =
+          mode == PermissionMode.PLAN || mode == PermissionMode.DONT_ASK ? DENY : ASK;
+      for (String text :
+          new String[] {"git push", "env git push", "bash -c 'git push'", "git $X"}) {
+        assertThat(session.mode(mode).bash(text)).as("%s %s", mode, text).isEqualTo(expected);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cat .env",
+        "cat ./.env",
+        "cat sub/../.env",
+        "head -1 < .env",
+        "cat link",
+        "cat --write .env",
+        "timeout 5 cat .env",
+        "cp .env copy",
+        "mv .env copy",
+        "ln -s .env x",
+        "sed -n p .env",
+        "grep --file=.env x",
+        "dd if=.env",
+        "tar -cf x.tar .env",
+        "bash -c 'cat .env'",
+        "cd sub && cat ../.env",
+        "touch .env",
+        "echo x >> .env",
+        "source .env",
+        ". .env",
+      })
+  void aFileThatMustNotBeReadIsClosedToCommandsThatDealWithFiles(String text) {
+    session.file(".env");
+    session.file("sub/x");
+    session.link("link", Path.of(".env"));
+    session.allow("Bash").deny("Read(.env)").mode(PermissionMode.BYPASS_PERMISSIONS);
+    assertThat(session.bash(text)).isEqualTo(DENY);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cat $X",
+        "cat *",
+        "node --env-file=.env x",
+        "git add .env",
+        "grep -r x .",
+        "cp -r . copy",
+        "echo .env | xargs cat",
+        "echo .env | xargs -I{} cat {}",
+        "find . -name x -exec cat {} +",
+        "cd a || cd b; cat .env",
+        "cd a || cd b; wc < x",
+        "sudo cat .env",
+      })
+  void whereAClosedFileMayBeMeantOrReachedSomebodyIsAsked(String text) {
+    session.file(".env");
+    session.allow("Bash", "Bash(cat:*)").deny("Read(.env)");
+    for (PermissionMode mode :
+        new PermissionMode[] {PermissionMode.DEFAULT, PermissionMode.BYPASS_PERMISSIONS}) {
+      assertThat(session.mode(mode).bash(text)).as("%s", mode).isIn(ASK, DENY);
+    }
+  }
+
+  @Test
+  void otherCommandsAreNotBotheredByClosedFiles() {
+    session.allow("Bash").deny("Read(.env)", "Read(~/.ssh/**)");
+    for (String text : new String[] {"make", "npm test", "echo .env", "git commit -m .env"}) {
+      assertThat(session.bash(text)).as(text).isEqualTo(ALLOW);
+    }
+    Session home = session.deny("Edit(locked)");
+    assertThat(home.bash("cat locked")).isEqualTo(ALLOW);
+    assertThat(home.bash("rm locked")).isEqualTo(DENY);
+  }
+
+  @Test
+  void aSearchOutsideOfWhatIsClosedIsFree() {
+    session.deny("Read(~/.ssh/**)", "Read(//etc/shadow)");
+    assertThat(session.bash("grep -r x .")).isEqualTo(ALLOW);
+    assertThat(session.allow("Bash(grep:*)").bash("grep -r x /etc")).isEqualTo(ASK);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "mkdir new",
+        "mkdir -p new/deep -v",
+        "mkdir -m 755 new",
+        "touch a b",
+        "touch -c -d yesterday a",
+        "cp a.txt b.txt",
+        "cp -p a.txt sub",
+        "cp -t sub a.txt b.txt",
+        "cp -vt sub a.txt",
+        "cp --target-directory=sub a.txt",
+        "cp --target-directory sub a.txt",
+        "cp a.txt -- sub",
+        "cp -r sub copy",
+        "mv a.txt b.txt",
+        "mv -T a.txt b.txt",
+        "mv sub moved",
+        "mkdir x && touch x/y",
+        "echo x > a.txt",
+        "cd sub && touch y",
+        "nice touch a"
+      })
+  void acceptedEditsIncludeSimpleFileCommands(String text) {
+    session.file("a.txt");
+    session.file("sub/b.txt");
+    session.mode(PermissionMode.ACCEPT_EDITS);
+    assertThat(session.bash(text)).isEqualTo(ALLOW);
+    assertThat(session.mode(PermissionMode.DEFAULT).bash(text)).isEqualTo(ASK);
+    assertThat(session.mode(PermissionMode.PLAN).bash(text)).isEqualTo(DENY);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "mkdir /tmp/new",
+        "touch ../x",
+        "touch -r /etc/passwd a",
+        "cp a.txt /tmp",
+        "cp -t /tmp a.txt",
+        "cp --target-directory=/tmp a.txt",
+        "cp /etc/passwd .",
+        "cp a.txt b.txt ../x",
+        "cp a.txt trap",
+        "cp b.txt link",
+        "cp -r sub .git",
+        "cp -r other/.git .",
+        "cp -r sub/. .",
+        "cp -r sub other",
+        "cp -S x a.txt b.txt",
+        "cp --parents a.txt sub",
+        "cp a.txt",
+        "mv a.txt out",
+        "mv .git x",
+        "mv other/.claude .",
+        "mv a.txt .bashrc",
+        "rm a.txt",
+        "sed -i s/a/b/ a.txt",
+        "PATH=x touch a",
+        "touch a > /tmp/x",
+        "cd a || cd b; touch x"
+      })
+  void andNothingElse(String text) throws IOException {
+    session.file("a.txt");
+    session.file("b.txt");
+    session.file("sub/b.txt");
+    session.file("other/.git/config");
+    session.file("other/.claude/settings.json");
+    session.file("other/sub/there");
+    session.link("out", session.outside);
+    session.link("link", session.outside.resolve("target"));
+    // copying a.txt into this folder would write through the link in it
+    Files.createDirectories(session.work.resolve("trap"));
+    session.link("trap/a.txt", session.outside.resolve("target"));
+    session.mode(PermissionMode.ACCEPT_EDITS);
+    assertThat(session.bash(text)).isEqualTo(ASK);
+  }
+
+  @Test
+  void theSystemGoesUpFromWhereALinkLeads() throws IOException {
+    Files.createDirectories(session.outside.resolve("deep"));
+    session.link("link", session.outside.resolve("deep"));
+    session.file("x");
+    // not work/x, but outside/x
+    assertThat(session.bash("cat link/../x")).isEqualTo(ASK);
+    assertThat(session.bash("cd link && cat ../x")).isEqualTo(ASK);
+    session.mode(PermissionMode.ACCEPT_EDITS);
+    assertThat(session.bash("echo y > link/../x")).isEqualTo(ASK);
+    // but the shell itself goes up by the names
+    assertThat(session.bash("cd link/..")).isEqualTo(ALLOW);
+  }
+
+  @Test
+  void gitInTheSameFolderUnderItsFullNameIsTheSame() {
+    assertThat(session.bash("cd " + session.work + " && git status")).isEqualTo(ALLOW);
+    assertThat(session.allow("Bash(git commit:*)").bash("cd . && git commit -m x"))
+        .isEqualTo(ALLOW);
+  }
+
+  @Test
+  void inPlanModeNothingIsChangedWhoeverApproves() {
+    session.allow("Bash", "Bash(make:*)", "Bash(touch:*)").mode(PermissionMode.PLAN);
+    for (String text :
+        new String[] {
+          "make",
+          "touch x",
+          "echo x > y",
+          "X=1",
+          "echo $X",
+          "LD_PRELOAD=x ls",
+          "cd sub && git status"
+        }) {
+      Decision decision =
+          session.decide(
+              "Bash", new dev.muster.protocol.Effect.RunShell(text, session.work), Session.YES);
+      assertThat(Session.verdict(decision)).as(text).isEqualTo(DENY);
+      assertThat(session.bash(text)).as(text).isEqualTo(DENY);
+    }
+    assertThat(session.bash("ls")).isEqualTo(ALLOW);
+    assertThat(session.bash("ls > /dev/null")).isEqualTo(ALLOW);
+    Session bare = session;
+    assertThat(bare.bash("cat /etc/hostname")).isEqualTo(ALLOW);
+  }
+
+  @Test
+  void inPlanModeReadingElsewhereAsks() {
+    assertThat(session.mode(PermissionMode.PLAN).bash("cat /etc/hostname")).isEqualTo(ASK);
+  }
+
+  @Test
+  void theReasonNamesThePartThatDecides() {
+    Decision decision = session.bashDecision("ls && cat /etc/hostname && pwd");
+    assertThat(decision.decided().reason()).contains("cat /etc/hostname").contains("outside");
+    decision = session.deny("Bash(make:*)").bashDecision("ls; timeout 5 make all");
+    assertThat(decision.decided().reason()).contains("timeout 5 make all");
+    assertThat(decision.decided().rules())
+        .singleElement()
+        .satisfies(rule -> assertThat(rule.text()).isEqualTo("Bash(make:*)"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(PermissionMode.class)
+  void caseDoesNotGetRoundADeny(PermissionMode mode) {
+    session.ignoringCase().allow("Bash").deny("Bash(rm:*)", "Bash(Make:*)").mode(mode);
+    for (String text : new String[] {"RM x", "env Rm x", "make", "RM $X"}) {
+      assertThat(session.bash(text)).as(text).isEqualTo(DENY);
+    }
+  }
+}
