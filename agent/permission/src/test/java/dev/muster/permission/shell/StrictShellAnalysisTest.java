@@ -215,6 +215,7 @@ class StrictShellAnalysisTest {
     assertFolders("cd d || a", HERE, HERE);
     assertFolders("cd d || a && b", HERE, HERE, null);
     assertFolders("cd d | a && b", HERE, HERE, HERE);
+    assertFolders("a | cd d && b", HERE, HERE, HERE);
     assertFolders("cd . ; a", HERE, HERE);
     assertFolders("a && cd /x/../y && b", HERE, HERE, Path.of("/y"));
     assertFolders("cd d; cd /x && a", HERE, null, Path.of("/x"));
