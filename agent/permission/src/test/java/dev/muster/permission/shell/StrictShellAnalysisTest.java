@@ -83,6 +83,8 @@ class StrictShellAnalysisTest {
       {"ls > > x", "target"},
       {"ls > ''", "empty name"},
       {"ls > $x", "variable"},
+      {">x >a=b", "looks like an assignment"},
+      {">x >a+=", "looks like an assignment"},
       {"ls > *", "pattern"},
       {"ls > ~/x", "tilde"},
       {"cat <&x", "number"},
