@@ -138,6 +138,11 @@ final class ShellReader {
       }
       return token.end();
     }
+    // Before a command word, bash takes such a target for an assignment and refuses it.
+    if (Builtins.isAssignment(token) || Builtins.isAppendingAssignment(token)) {
+      problem = "a redirection to a name that looks like an assignment";
+      return token.end();
+    }
     int end = token.end();
     problem = Redirections.add(command, operator, numbered, token.value());
     advance();

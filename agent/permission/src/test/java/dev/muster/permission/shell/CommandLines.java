@@ -88,7 +88,7 @@ final class CommandLines {
 
   private void command(StringBuilder text, boolean first) {
     if (!first && random.nextInt(5) == 0) {
-      String[] folders = {"d", "'d'", "./d", "..", ".", "d/e", "d/..", "f\\ f"};
+      String[] folders = {"d", "'d'", "./d", "..", ".", "d/e", "d/..", "f\\ f", "no", "no"};
       text.append("cd ").append(folders[random.nextInt(folders.length)]);
       // It may fail where another cd came before it.
       allRun = false;
@@ -99,6 +99,7 @@ final class CommandLines {
     }
     text.append(
         new String[] {"a", "b", "'c'", "\"a\"", "\\b", "c", "'if'", "x\\ y"}[random.nextInt(8)]);
+    text.append(random.nextInt(8) == 0 ? " \"\\n\\x\\'\"" : "");
     int words = random.nextInt(4);
     for (int i = 0; i < words; i++) {
       text.append(random.nextInt(6) == 0 ? " \\\n" : " ");

@@ -93,7 +93,11 @@ class OracleTest {
     "<&",
     ">&",
     "<<",
-    "command a"
+    "command a",
+    ">&-",
+    "{x}",
+    "cd no",
+    "&>>out"
   };
 
   @TempDir Path root;

@@ -83,6 +83,8 @@ class StrictShellAnalysisTest {
       {"ls > > x", "target"},
       {"ls > ''", "empty name"},
       {"ls > $x", "variable"},
+      {">x >a=b", "looks like an assignment"},
+      {">x >a+=", "looks like an assignment"},
       {"ls > *", "pattern"},
       {"ls > ~/x", "tilde"},
       {"cat <&x", "number"},
@@ -215,6 +217,7 @@ class StrictShellAnalysisTest {
     assertFolders("cd d || a", HERE, HERE);
     assertFolders("cd d || a && b", HERE, HERE, null);
     assertFolders("cd d | a && b", HERE, HERE, HERE);
+    assertFolders("a | cd d && b", HERE, HERE, HERE);
     assertFolders("cd . ; a", HERE, HERE);
     assertFolders("a && cd /x/../y && b", HERE, HERE, Path.of("/y"));
     assertFolders("cd d; cd /x && a", HERE, null, Path.of("/x"));
