@@ -9,6 +9,7 @@ import dev.muster.model.Usage;
 import dev.muster.permission.PermittedCall;
 import dev.muster.protocol.Event;
 import dev.muster.protocol.ToolOutcome;
+import dev.muster.protocol.TranscriptItem;
 import dev.muster.protocol.TurnResult;
 import dev.muster.protocol.TurnResult.End;
 import java.util.List;
@@ -111,44 +112,71 @@ class InterruptTest {
     nextTurnWorks();
   }
 
-  @Test
-  void duringParallelTools() {
-    CountDownLatch begun = new CountDownLatch(10);
-    CountDownLatch done = new CountDownLatch(1);
-    loop.with(
-        TestTool.look(
-            "Look",
-            call -> {
-              if (call.call().id().equals("t0")) {
-                done.countDown();
-                return ToolOutcome.text("done before");
-              }
-              begun.countDown();
-              begun.await();
-              if (call.call().id().equals("t1")) {
-                done.await();
-                loop.agent().interrupt();
-                loop.agent().interrupt();
-              }
-              try {
-                never.await();
-              } catch (InterruptedException stopped) {
-                if (call.call().id().equals("t2")) {
-                  return ToolOutcome.text("done nevertheless");
-                }
-                throw stopped;
-              }
-              return ToolOutcome.text("never");
-            }));
-    ContentBlock.ToolUse[] uses = new ContentBlock.ToolUse[12];
+  private void callMany(int number) {
+    ContentBlock.ToolUse[] uses = new ContentBlock.ToolUse[number];
     for (int i = 0; i < uses.length; i++) {
       uses[i] = use("t" + i, "Look");
     }
     loop.model.calls(uses);
+  }
+
+  @Test
+  void duringParallelTools() {
+    CountDownLatch othersWait = new CountDownLatch(3);
+    loop.with(
+        TestTool.look(
+            "Look",
+            call -> {
+              switch (call.call().id()) {
+                case "t0" -> {
+                  othersWait.await();
+                  loop.agent().interrupt();
+                  loop.agent().interrupt();
+                }
+                case "t1" -> {
+                  return ToolOutcome.text("done before");
+                }
+                case "t2" -> {
+                  try {
+                    othersWait.countDown();
+                    never.await();
+                  } catch (InterruptedException stopped) {
+                    return ToolOutcome.text("done nevertheless");
+                  }
+                }
+                default -> othersWait.countDown();
+              }
+              never.await();
+              return ToolOutcome.text("never");
+            }));
+    callMany(5);
     assertThat(loop.turn("go").end()).isEqualTo(new End.Interrupted(true));
-    assertThat(loop.transcript.results()).hasSize(12).contains("t0", "t1!");
-    assertThat(loop.transcript.resultOf("t2"))
-        .isIn("done nevertheless\n", dev.muster.conversation.Notes.NOT_STARTED + "\n");
+    assertThat(loop.transcript.results())
+        .containsExactlyInAnyOrder("t0!", "t1", "t2", "t3!", "t4!");
+    assertThat(loop.transcript.resultOf("t2")).isEqualTo("done nevertheless\n");
+    assertThat(loop.transcript.resultOf("t3")).contains("interrupted before");
+    nextTurnWorks();
+  }
+
+  @Test
+  void parallelToolsThatWaitForTheirTurnAreNotBegun() {
+    CountDownLatch begun = new CountDownLatch(10);
+    loop.with(
+        TestTool.look(
+            "Look",
+            call -> {
+              begun.countDown();
+              begun.await();
+              loop.agent().interrupt();
+              never.await();
+              return ToolOutcome.text("never");
+            }));
+    callMany(12);
+    assertThat(loop.turn("go").end()).isEqualTo(new End.Interrupted(true));
+    assertThat(loop.transcript.all(TranscriptItem.ToolAnswered.class))
+        .filteredOn(item -> LoopFixture.words(item.content()).contains("not started"))
+        .hasSize(2);
+    assertThat(loop.transcript.results()).hasSize(12).allMatch(id -> id.endsWith("!"));
     nextTurnWorks();
   }
 
@@ -215,7 +243,10 @@ class InterruptTest {
     nextTurnWorks();
   }
 
-  /** Stops turns at any moment; whatever that hits, what must hold after a turn holds. */
+  /**
+   * Stops turns that have no end at any moment; whatever that hits, what must hold after a turn
+   * holds.
+   */
   @Test
   void atAnyMoment() throws InterruptedException {
     Random random = new Random(7);
@@ -233,17 +264,28 @@ class InterruptTest {
                         return ToolOutcome.text("x");
                       }),
                   TestTool.act("Act", call -> ToolOutcome.text("x")));
-      for (int i = 0; i < 5; i++) {
-        one.model.calls(
-            use("a" + i, "Act"), use("b" + i, "Look"), use("c" + i, "Look"), use("d" + i, "Act"));
-      }
-      one.model.says("done");
+      one.model.always =
+          (request, streamed, events) -> {
+            int i = one.model.sent.size();
+            return one.model.complete(
+                request,
+                StopReason.TOOL_USE,
+                Usage.tokens(1, 1),
+                events,
+                use("a" + i, "Act"),
+                use("b" + i, "Look"),
+                use("c" + i, "Look"),
+                use("d" + i, "Act"));
+          };
       SessionAgent agent = one.agent();
       long wait = random.nextLong(1_500_000);
       int times = 1 + random.nextInt(3);
       Thread other =
           Thread.ofVirtual()
               .start(() -> {
+                while (one.events.isEmpty()) {
+                  Thread.onSpinWait();
+                }
                 LockSupport.parkNanos(wait);
                 for (int i = 0; i < times; i++) {
                   agent.interrupt();
@@ -252,17 +294,9 @@ class InterruptTest {
               });
       TurnResult result = one.turn("go");
       other.join();
-      assertThat(result.end()).isInstanceOfAny(End.Interrupted.class, End.Completed.class);
-      one.model.then((request, streamed, events) ->
-          one.model.complete(
-              request,
-              StopReason.END_TURN,
-              Usage.tokens(1, 1),
-              events,
-              new ContentBlock.Text("well")));
-      if (result.end() instanceof End.Completed) {
-        assertThat(one.turn("go on").end()).isEqualTo(new End.Completed("well", null));
-      }
+      assertThat(result.end()).isInstanceOf(End.Interrupted.class);
+      one.model.says("well");
+      assertThat(one.turn("go on").end()).isEqualTo(new End.Completed("well", null));
     }
   }
 }

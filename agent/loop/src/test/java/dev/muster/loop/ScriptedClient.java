@@ -44,6 +44,9 @@ final class ScriptedClient implements ModelClient {
   private final Deque<Step> script = new ArrayDeque<>();
   private int answers;
 
+  /** What answers once the script is over, if anything. */
+  @Nullable Step always;
+
   ScriptedClient then(Step step) {
     script.add(step);
     return this;
@@ -116,7 +119,7 @@ final class ScriptedClient implements ModelClient {
       throws InterruptedException {
     checkProtocol(request);
     sent.add(new Sent(request, streamed));
-    Step step = script.poll();
+    Step step = script.isEmpty() ? always : script.poll();
     if (step == null) {
       throw new AssertionError("a request that the script does not expect: " + sent.getLast());
     }
