@@ -21,6 +21,7 @@ import dev.muster.workspace.DiskMemory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -116,7 +117,9 @@ final class Telling implements Briefing {
       throw new ProblemException(
           new Problem(
               ProblemCode.BAD_ARGUMENTS,
-              "the system prompt file " + path + " cannot be read: " + e.getMessage(),
+              e instanceof NoSuchFileException
+                  ? "there is no system prompt file " + path
+                  : "the system prompt file " + path + " cannot be read: " + e.getMessage(),
               "Name a text file in UTF-8"),
           e);
     }

@@ -7,6 +7,8 @@ import dev.muster.protocol.TurnResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +29,7 @@ final class EventMessages implements EventSink {
   private @Nullable UserMessage toReplay;
   private boolean open;
   private @Nullable TurnResult last;
-  private Json.@Nullable Obj heldStop;
+  private final List<Json.Obj> held = new ArrayList<>();
   private Instant began;
   private @Nullable Duration toRequest;
   private @Nullable Duration toStream;
@@ -68,6 +70,7 @@ final class EventMessages implements EventSink {
 
   /** Writes a message of the control protocol, between the others. */
   synchronized void control(Json.Obj message) {
+    release();
     out.control(message);
   }
 
@@ -78,8 +81,8 @@ final class EventMessages implements EventSink {
 
   @Override
   public synchronized void emit(Event event) {
-    if (!(event instanceof Event.AssistantBlock)) {
-      releaseStop();
+    if (!(event instanceof Event.AssistantBlock || event instanceof Event.ModelStreamed)) {
+      release();
     }
     switch (event) {
       case Event.TurnStarted started -> turnStarted(started);
@@ -88,7 +91,6 @@ final class EventMessages implements EventSink {
       case Event.AssistantBlock block -> {
         markStream();
         out.message(messages.assistant(block));
-        releaseStop();
       }
       case Event.CallFinished call -> out.message(messages.toolResult(call));
       case Event.Retrying retrying -> out.message(messages.retry(retrying));
@@ -134,19 +136,22 @@ final class EventMessages implements EventSink {
       return;
     }
     Json.Obj message = messages.streamEvent(streamed);
-    if (streamed.raw().string("type").orElse("").equals("content_block_stop")) {
-      heldStop = message; // the contract has the whole block before its stop
+    String type = streamed.raw().string("type").orElse("");
+    if (type.equals("content_block_start")) {
+      release();
+    }
+    // The contract has the whole block before its stop, and a block counts as whole only once the
+    // answer is: so the stop of the last one waits, and with it what comes after.
+    if (!held.isEmpty() || type.equals("content_block_stop")) {
+      held.add(message);
     } else {
       out.message(message);
     }
   }
 
-  private void releaseStop() {
-    Json.Obj held = heldStop;
-    if (held != null) {
-      heldStop = null;
-      out.message(held);
-    }
+  private void release() {
+    held.forEach(out::message);
+    held.clear();
   }
 
   private void finish(TurnResult result) {

@@ -34,7 +34,7 @@ class OutputFormatsTest {
   }
 
   @Test
-  void partialMessagesHaveTheWholeBlockBeforeItsStop() throws Exception {
+  void partialMessagesHaveTheLastWholeBlockBeforeItsStop() throws Exception {
     FaceRun run =
         FaceRun.of(
             streaming(true),
@@ -47,9 +47,10 @@ class OutputFormatsTest {
               stream(agent, "{\"type\":\"content_block_delta\",\"index\":0}", null);
               agent.events.emit(new Event.TextStreamed("hello"));
               stream(agent, "{\"type\":\"content_block_stop\",\"index\":0}", null);
-              agent.says("hello");
+              stream(agent, "{\"type\":\"content_block_start\",\"index\":1}", null);
               stream(agent, "{\"type\":\"content_block_stop\",\"index\":1}", null);
               stream(agent, "{\"type\":\"message_stop\"}", null);
+              agent.says("hello");
               return new End.Completed("hello", null);
             });
     Golden.matches("partial.jsonl", run.stdout());

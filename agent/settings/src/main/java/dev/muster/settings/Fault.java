@@ -25,10 +25,10 @@ public record Fault(Layer layer, String source, int line, int column, String wha
         ? new Problem(
             ProblemCode.MANAGED_SETTINGS_INVALID,
             text(),
-            "the administrator of this machine must mend that file")
+            "The administrator of this machine must mend that file")
         : new Problem(
             ProblemCode.SETTINGS_INVALID,
             text(),
-            layer == Layer.FLAGS ? "mend what the flag says" : "mend that file");
+            layer == Layer.FLAGS ? "Mend what the flag says" : "Mend that file");
   }
 }

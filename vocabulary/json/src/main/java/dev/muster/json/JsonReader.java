@@ -92,7 +92,10 @@ public final class JsonReader {
     int line = at == null ? 1 : Math.max(1, at.getLineNr());
     int column = at == null ? 1 : Math.max(1, at.getColumnNr());
     String message = e.getOriginalMessage();
-    return new JsonException(message == null ? "not JSON" : message, line, column);
+    // What the library adds about its own settings means nothing to whoever wrote the text.
+    int inner = message == null ? -1 : message.indexOf(" (start marker at ");
+    String told = message == null ? "not JSON" : message;
+    return new JsonException(inner < 0 ? told : told.substring(0, inner), line, column);
   }
 
   /** One pass over a parser's tokens. Depth is bounded by the parser, so recursion is safe. */
