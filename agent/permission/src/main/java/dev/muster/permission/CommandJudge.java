@@ -62,11 +62,11 @@ final class CommandJudge {
           : readsOnly(command, words, reads, sessionFolder, doubt);
     }
     Finding touched = touched(command, words, unseen, mode);
+    if (mode == PermissionMode.PLAN && touched.kind() != Finding.Kind.DENY) {
+      return unknown(mode, shown);
+    }
     if (touched.isAtLeast(Finding.Kind.GUARDED)) {
       return touched;
-    }
-    if (mode == PermissionMode.PLAN) {
-      return unknown(mode, shown);
     }
     Finding ruled = allowRule(command, words, sessionFolder, shown);
     if (ruled != null) {
@@ -88,15 +88,22 @@ final class CommandJudge {
       ShellCommand command, List<String> words, boolean unseen, PermissionMode mode) {
     Finding all = unseen ? fileCommands.unseen(words) : fileCommands.judge(words, command, mode);
     List<String> argv = command.argv();
+    boolean operandsUnseen = unseen || argv.contains("{}") || CommandViews.takesOperands(argv);
+    boolean seenReader = false;
+    boolean seenWriter = false;
     for (int start : CommandViews.starts(argv)) {
-      if (start > argv.size() - words.size()) {
-        List<String> started = argv.subList(start, argv.size());
-        Finding behind = fileCommands.judge(started, command, mode);
-        all = behind.isAtLeast(Finding.Kind.GUARDED) ? all.and(behind) : all;
-        if (unseen || started.contains("{}") || CommandViews.takesOperands(argv)) {
-          all = all.and(fileCommands.unseen(started));
-        }
+      List<String> started = argv.subList(start, argv.size());
+      boolean reads = fileCommands.reads(started) && !seenReader;
+      boolean writes = fileCommands.writes(started) && !seenWriter;
+      if (start <= argv.size() - words.size() || (!reads && !writes)) {
+        continue;
       }
+      // later ones of the kind have no words that this one has not
+      seenReader |= reads;
+      seenWriter |= writes;
+      Finding behind = fileCommands.judge(started, command, mode);
+      all = behind.isAtLeast(Finding.Kind.GUARDED) ? all.and(behind) : all;
+      all = operandsUnseen ? all.and(fileCommands.unseen(started)) : all;
     }
     return critical.removes(command)
         ? all.and(Finding.of(Finding.Kind.ASK, "it would remove a critical folder"))

@@ -30,6 +30,7 @@ final class CriticalFolders {
             return true;
           }
         }
+        return false;
       }
     }
     return false;

@@ -129,7 +129,7 @@ final class FileCommandJudge {
   Finding judge(List<String> argv, ShellCommand command, PermissionMode mode) {
     FileCommand known = FileCommand.of(argv);
     Path folder = command.folder();
-    boolean deals = READERS.contains(program(argv)) || WRITERS.contains(program(argv));
+    boolean deals = reads(argv) || writes(argv);
     if (folder == null) {
       return deals ? files.unsure("it is not certain where it runs") : open();
     }
@@ -139,10 +139,19 @@ final class FileCommandJudge {
 
   /** What stands against a command that gets further operands from its input. */
   Finding unseen(List<String> argv) {
-    String program = program(argv);
-    return READERS.contains(program) || WRITERS.contains(program)
+    return reads(argv) || writes(argv)
         ? files.unsure("it is not certain which files it is about")
         : open();
+  }
+
+  /** Whether it is known to read files that it names. */
+  boolean reads(List<String> argv) {
+    return READERS.contains(program(argv));
+  }
+
+  /** Whether it is known to change files that it names. */
+  boolean writes(List<String> argv) {
+    return WRITERS.contains(program(argv));
   }
 
   private static Finding open() {

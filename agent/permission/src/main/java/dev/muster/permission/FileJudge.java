@@ -185,6 +185,14 @@ final class FileJudge {
             Finding.Kind.ASK, what + "; it may be about files that a rule keeps closed", rule);
   }
 
+  /** The finding where no look was taken at which files are meant: denied if any might be. */
+  Finding unsureWhetherDenied(String what) {
+    Rule rule = policy.deny().anyAboutFiles().orElse(null);
+    return rule == null
+        ? unsure(what)
+        : Finding.by(Finding.Kind.DENY, what + " to exclude a rule about files", rule);
+  }
+
   /** Whether the whole path stays inside the working folders. */
   boolean insideWorkingFolders(Path path) {
     try {

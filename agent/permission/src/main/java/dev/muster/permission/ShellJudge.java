@@ -8,6 +8,7 @@ import dev.muster.protocol.PermissionMode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,9 @@ final class ShellJudge {
 
   /** As long as a text may be to be read; as in Claude Code, a longer one is asked about. */
   private static final int READABLE_MOST = 10_000;
+
+  /** How many parts of a text that is not understood are looked at one by one. */
+  private static final int PARTS_MOST = 500;
 
   /** How deep texts inside texts are followed; beyond that they count as not understood. */
   private static final int NESTING_MOST = 4;
@@ -72,11 +76,11 @@ final class ShellJudge {
     Finding judge(String text, @Nullable Path folder, int depth) {
       if (text.length() > READABLE_MOST || depth > NESTING_MOST) {
         String what = depth > NESTING_MOST ? "texts are nested too deeply" : "the text is too long";
-        return notUnderstood(text, what);
+        return notUnderstood(text, folder, what, depth);
       }
       ShellReading reading = analysis.analyse(text, folder == null ? session : folder);
       if (reading instanceof ShellReading.NotUnderstood(String reason)) {
-        return notUnderstood(text, reason);
+        return notUnderstood(text, folder, reason, depth);
       }
       List<ShellCommand> found = ((ShellReading.Understood) reading).commands();
       if (folder == null) {
@@ -89,7 +93,7 @@ final class ShellJudge {
       Finding all = Finding.of(Finding.Kind.ALLOW, "nothing would run");
       boolean first = true;
       for (ShellCommand command : found) {
-        Finding one = command(command, found, depth);
+        Finding one = command(command, depth);
         if (found.size() > 1 || depth > 0) {
           one = one.within(shown(command.text()));
         }
@@ -99,26 +103,21 @@ final class ShellJudge {
           return all;
         }
       }
-      return all;
+      return anyReadsCommands(found) ? all.and(piped(found, depth)) : all;
     }
 
-    private Finding command(ShellCommand command, List<ShellCommand> found, int depth) {
-      Finding finding = commands.judge(command, session, mode);
-      if (command.argv().isEmpty()) {
-        return finding;
+    private Finding command(ShellCommand command, int depth) {
+      Finding ruled = command.argv().isEmpty() ? null : ruled(command);
+      if (ruled != null && ruled.kind() == Finding.Kind.DENY) {
+        return ruled;
       }
-      Finding ruled = ruled(command);
+      Finding finding = commands.judge(command, session, mode);
       finding = ruled == null ? finding : ruled.and(finding);
-      if (finding.kind() == Finding.Kind.DENY) {
+      if (finding.kind() == Finding.Kind.DENY || command.argv().isEmpty()) {
         return finding;
       }
       for (String text : CommandViews.shellTexts(command.argv())) {
         finding = finding.and(nested(text, command, depth));
-      }
-      if (found.size() > 1 && CommandViews.readsCommands(command.argv())) {
-        for (ShellCommand other : found) {
-          finding = finding.and(piped(other, depth));
-        }
       }
       return finding;
     }
@@ -134,17 +133,29 @@ final class ShellJudge {
           : Finding.of(Finding.Kind.ALLOW, inner.reason());
     }
 
-    /** The same of the words of a command, which a shell further on may get to read. */
-    private Finding piped(ShellCommand writer, int depth) {
-      List<String> argv = writer.argv();
-      if (argv.size() < 2) {
-        return Finding.of(Finding.Kind.ALLOW, "");
+    private static boolean anyReadsCommands(List<ShellCommand> found) {
+      if (found.size() > 1) {
+        for (ShellCommand command : found) {
+          if (!command.argv().isEmpty() && CommandViews.readsCommands(command.argv())) {
+            return true;
+          }
+        }
       }
-      List<String> texts = new ArrayList<>(argv.subList(1, argv.size()));
-      texts.add(String.join(" ", texts));
+      return false;
+    }
+
+    /** The same of the words of all commands, which a shell among them may get to read. */
+    private Finding piped(List<ShellCommand> found, int depth) {
       Finding all = Finding.of(Finding.Kind.ALLOW, "");
-      for (String text : texts) {
-        all = all.and(nested(text, writer, depth));
+      for (ShellCommand writer : found) {
+        List<String> argv = writer.argv();
+        if (argv.size() > 1) {
+          List<String> texts = new ArrayList<>(argv.subList(1, argv.size()));
+          texts.add(String.join(" ", texts));
+          for (String text : texts) {
+            all = all.and(nested(text, writer, depth));
+          }
+        }
       }
       return all;
     }
@@ -162,7 +173,7 @@ final class ShellJudge {
       return denied != null ? denied : fired(ask, lines, command, Finding.Kind.ASK, ignoreCase);
     }
 
-    private Finding notUnderstood(String text, String reason) {
+    private Finding notUnderstood(String text, @Nullable Path folder, String reason, int depth) {
       Finding doubt = doubts.about(text);
       if (doubt != null && doubt.kind() == Finding.Kind.DENY) {
         return doubt;
@@ -171,12 +182,33 @@ final class ShellJudge {
         return Finding.of(
             Finding.Kind.DENY, "it is not certain that it changes nothing: " + reason);
       }
-      if (doubt != null) {
-        return doubt;
+      Finding finding =
+          CriticalFolders.mayRemove(text)
+              ? Finding.of(Finding.Kind.ASK, "it may remove a critical folder: " + reason)
+              : files.unsure(reason);
+      finding = doubt == null ? finding : doubt.and(finding);
+      return depth < NESTING_MOST ? finding.and(parts(text, folder, depth)) : finding;
+    }
+
+    /**
+     * What is denied or asked about in those parts of a text that are understood by themselves, so
+     * that no other part can hide them.
+     */
+    private Finding parts(String text, @Nullable Path folder, int depth) {
+      Set<String> parts = LooseParts.of(text);
+      if (parts.size() > PARTS_MOST) {
+        return files.unsureWhetherDenied("it has too many parts");
       }
-      return CriticalFolders.mayRemove(text)
-          ? Finding.of(Finding.Kind.ASK, "it may remove a critical folder: " + reason)
-          : files.unsure(reason);
+      Path there = LooseParts.mayChangeFolder(text) ? null : folder;
+      Finding all = Finding.of(Finding.Kind.ALLOW, "");
+      for (String part : parts) {
+        Path base = there == null ? session : there;
+        if (analysis.analyse(part, base) instanceof ShellReading.Understood) {
+          Finding one = judge(part, there, depth + 1);
+          all = one.isAtLeast(Finding.Kind.GUARDED) ? all.and(one) : all;
+        }
+      }
+      return all;
     }
 
     private static ShellCommand somewhere(ShellCommand command) {

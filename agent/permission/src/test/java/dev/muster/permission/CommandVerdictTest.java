@@ -4,12 +4,14 @@ import static dev.muster.protocol.Verdict.ALLOW;
 import static dev.muster.protocol.Verdict.ASK;
 import static dev.muster.protocol.Verdict.DENY;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.muster.protocol.PermissionMode;
 import dev.muster.protocol.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -510,5 +512,25 @@ class CommandVerdictTest {
     for (String text : new String[] {"RM x", "env Rm x", "make", "RM $X"}) {
       assertThat(session.bash(text)).as(text).isEqualTo(DENY);
     }
+  }
+
+  /** Texts made to be slow; each is decided well within the limit. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "env rm ",
+        "bash|",
+        "bash -c '",
+        "find . -exec cat {} ",
+        "$(",
+        "a;",
+        "cat x\n",
+        "env "
+      })
+  void costStaysInProportion(String piece) {
+    session.allow("Bash").deny("Bash(curl:*)", "Bash(*a*b*c*d)", "Read(.env)", "Edit(x/**)");
+    String text = piece.repeat(9_900 / piece.length());
+    assertTimeout(Duration.ofSeconds(10), () -> session.bash(text));
+    assertTimeout(Duration.ofSeconds(10), () -> session.bash(text.repeat(10)));
   }
 }

@@ -1,0 +1,366 @@
+package dev.muster.permission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.muster.permission.shell.ShellReading;
+import dev.muster.permission.shell.StrictShellAnalysis;
+import dev.muster.protocol.Answer;
+import dev.muster.protocol.Effect;
+import dev.muster.protocol.PermissionMode;
+import dev.muster.protocol.Verdict;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What holds of every policy and every call, tried on many of both. */
+class PolicyPropertyTest {
+
+  private static final String[] PARTS = {
+    "ls",
+    "cat a.txt",
+    "cat .env",
+    "cat sub/.env link",
+    "rm x",
+    "rm -rf sub",
+    "/bin/rm -f x",
+    "make",
+    "git push",
+    "git -C . push",
+    "git status",
+    "git commit -m 'a b'",
+    "echo x > a.txt",
+    "echo x >> .git/config",
+    "env rm x",
+    "bash -c 'rm x; cat .env'",
+    "timeout 5 make all",
+    "find . -exec rm x +",
+    "cp a.txt b.txt",
+    "cp .env copy",
+    "touch n",
+    "cat /etc/hostname",
+    "MAKEFLAGS=x make",
+    "CI=1 make",
+    "sudo git push",
+    "wc < .env",
+    "xargs cat",
+    "grep -r x .",
+    "tee a.txt",
+    "bash",
+    "X=1",
+    "# nothing"
+  };
+
+  private static final String[] NOT_UNDERSTOOD = {
+    "echo $X",
+    "cat *",
+    "rm $X",
+    "$(ls)",
+    "make `pwd`",
+    "for i in 1; do make; done",
+    "cat <<E\nx\nE",
+    "git push {a,b}",
+    "make &",
+    "(ls)",
+    "ls 'x",
+    "cat ~/x",
+    "if true; then make; fi"
+  };
+
+  private static final String[] JOINS = {" && ", " || ", "; ", " | ", "\n"};
+
+  private static final String[] COMMAND_RULES = {
+    "Bash(rm:*)",
+    "Bash(rm x)",
+    "Bash(make:*)",
+    "Bash(make)",
+    "Bash(git push:*)",
+    "Bash(git *)",
+    "Bash(cat:*)",
+    "Bash(cat*)",
+    "Bash(* x)",
+    "Bash(ls *)",
+    "Bash(echo:*)",
+    "Bash(env:*)",
+    "Bash(bash:*)",
+    "Bash(sudo *)",
+    "Bash(:*)",
+    "Bash(timeout 5 make all)",
+    "Bash(*push*)"
+  };
+
+  private static final String[] OTHER_RULES = {
+    "Bash",
+    "Read",
+    "Edit",
+    "Write",
+    "Read(.env)",
+    "Read(sub/**)",
+    "Read(./a.txt)",
+    "Read(//etc/**)",
+    "Read(//**)",
+    "Read(link)",
+    "Edit(a.txt)",
+    "Edit(**)",
+    "Edit(.git/**)",
+    "Edit(sub/)",
+    "Read(~/**)"
+  };
+
+  private final Random random = new Random(20261122);
+  @TempDir private Path temporary;
+  private Session folders;
+
+  @BeforeEach
+  void begin() {
+    folders = new Session(temporary);
+    folders.file("a.txt");
+    folders.file(".env");
+    folders.file("sub/.env");
+    folders.file(".git/config");
+    folders.link("link", Path.of("sub/.env"));
+  }
+
+  private record Rules(List<String> allow, List<String> ask, List<String> deny) {
+    Rules with(Rules more) {
+      return new Rules(both(allow, more.allow), both(ask, more.ask), both(deny, more.deny));
+    }
+
+    private static List<String> both(List<String> one, List<String> other) {
+      List<String> all = new ArrayList<>(one);
+      all.addAll(other);
+      return all;
+    }
+  }
+
+  private record Call(String tool, Effect effect) {}
+
+  private String pick(String[] from) {
+    return from[random.nextInt(from.length)];
+  }
+
+  private List<String> some(int most) {
+    List<String> rules = new ArrayList<>();
+    for (int n = random.nextInt(most + 1); n > 0; n--) {
+      rules.add(pick(random.nextInt(3) == 0 ? OTHER_RULES : COMMAND_RULES));
+    }
+    return rules;
+  }
+
+  private Rules rules() {
+    return new Rules(some(3), some(2), some(2));
+  }
+
+  private String text() {
+    StringBuilder text = new StringBuilder(pick(random.nextInt(5) == 0 ? NOT_UNDERSTOOD : PARTS));
+    for (int n = random.nextInt(3); n > 0; n--) {
+      text.append(pick(JOINS)).append(pick(random.nextInt(8) == 0 ? NOT_UNDERSTOOD : PARTS));
+    }
+    return text.toString();
+  }
+
+  private Call call() {
+    Path path =
+        switch (random.nextInt(6)) {
+          case 0 -> folders.work.resolve("a.txt");
+          case 1 -> folders.work.resolve("sub/.env");
+          case 2 -> folders.work.resolve("link");
+          case 3 -> folders.work.resolve(".git/config");
+          case 4 -> folders.work.resolve("sub/new");
+          default -> Path.of("/etc/hostname");
+        };
+    return switch (random.nextInt(6)) {
+      case 0 -> new Call("Read", new Effect.ReadFile(path));
+      case 1 -> new Call("Write", new Effect.WriteFile(path));
+      case 2 -> new Call("Edit", new Effect.WriteFile(path));
+      default -> new Call("Bash", new Effect.RunShell(text(), folders.work));
+    };
+  }
+
+  private Session session(Rules rules, PermissionMode mode) {
+    return new Session(temporary)
+        .allow(rules.allow().toArray(String[]::new))
+        .ask(rules.ask().toArray(String[]::new))
+        .deny(rules.deny().toArray(String[]::new))
+        .mode(mode);
+  }
+
+  private Decision decide(Rules rules, PermissionMode mode, Call call, Answer.Approve answer) {
+    return session(rules, mode).decide(call.tool(), call.effect(), answer);
+  }
+
+  private Verdict verdict(Rules rules, PermissionMode mode, Call call) {
+    return Session.verdict(session(rules, mode).decide(call.tool(), call.effect(), null));
+  }
+
+  private PermissionMode mode() {
+    PermissionMode[] modes = PermissionMode.values();
+    return modes[random.nextInt(modes.length)];
+  }
+
+  private static boolean decidedBy(Decision decision, List<String> rules) {
+    return decision.decided().rules().stream().anyMatch(rule -> rules.contains(rule.text()));
+  }
+
+  @Test
+  void nothingSoftensWhatADenyRuleDenies() {
+    int denied = 0;
+    for (int i = 0; i < 6_000; i++) {
+      Rules rules = new Rules(List.of(), List.of(), some(3));
+      Call call = call();
+      Decision before = first(rules, call);
+      if (Session.verdict(before) != Verdict.DENY || !decidedBy(before, rules.deny())) {
+        continue;
+      }
+      denied++;
+      Rules more = rules.with(rules());
+      PermissionMode mode = mode();
+      assertThat(Session.verdict(decide(more, mode, call, Session.YES)))
+          .as("%s under %s in %s", call, more, mode)
+          .isEqualTo(Verdict.DENY);
+    }
+    assertThat(denied).isGreaterThan(500);
+  }
+
+  private Decision first(Rules rules, Call call) {
+    return session(rules, PermissionMode.DEFAULT).decide(call.tool(), call.effect(), null);
+  }
+
+  @Test
+  void whatAnAskRuleAsksAboutNeverRunsUnasked() {
+    int asked = 0;
+    for (int i = 0; i < 6_000; i++) {
+      Rules rules = new Rules(List.of(), some(3), List.of());
+      Call call = call();
+      Decision before = first(rules, call);
+      if (!decidedBy(before, rules.ask())) {
+        continue;
+      }
+      asked++;
+      Rules more = rules.with(rules());
+      PermissionMode mode = mode();
+      assertThat(verdict(more, mode, call))
+          .as("%s under %s in %s", call, more, mode)
+          .isNotEqualTo(Verdict.ALLOW);
+    }
+    assertThat(asked).isGreaterThan(500);
+  }
+
+  @Test
+  void moreDenyAndAskRulesNeverSoften() {
+    for (int i = 0; i < 6_000; i++) {
+      Rules rules = rules();
+      Rules more = rules.with(new Rules(List.of(), some(2), some(2)));
+      Call call = call();
+      PermissionMode mode = mode();
+      assertThat(verdict(more, mode, call))
+          .as("%s under %s and then %s in %s", call, rules, more, mode)
+          .isGreaterThanOrEqualTo(verdict(rules, mode, call));
+    }
+  }
+
+  @Test
+  void moreAllowRulesNeverHarden() {
+    for (int i = 0; i < 6_000; i++) {
+      Rules rules = rules();
+      Rules more = rules.with(new Rules(some(3), List.of(), List.of()));
+      Call call = call();
+      PermissionMode mode = mode();
+      assertThat(verdict(more, mode, call))
+          .as("%s under %s and then %s in %s", call, rules, more, mode)
+          .isLessThanOrEqualTo(verdict(rules, mode, call));
+    }
+  }
+
+  @Test
+  void anApprovalTurnsEveryQuestionAndNothingElse() {
+    for (int i = 0; i < 3_000; i++) {
+      Rules rules = rules();
+      Call call = call();
+      PermissionMode mode = mode();
+      Verdict before = verdict(rules, mode, call);
+      assertThat(Session.verdict(decide(rules, mode, call, Session.YES)))
+          .as("%s under %s in %s", call, rules, mode)
+          .isEqualTo(before == Verdict.DENY ? Verdict.DENY : Verdict.ALLOW);
+    }
+  }
+
+  @Test
+  void aCompoundIsNeverSofterThanItsStrictestPart() {
+    for (int i = 0; i < 6_000; i++) {
+      Session session = session(rules(), mode());
+      StringBuilder text = new StringBuilder();
+      Verdict strictest = Verdict.ALLOW;
+      for (int n = random.nextInt(3); n >= 0; n--) {
+        String part = pick(random.nextInt(6) == 0 ? NOT_UNDERSTOOD : PARTS);
+        // a comment would swallow what follows it on its line
+        String join = part.startsWith("#") ? "\n" : pick(JOINS);
+        text.append(part).append(n == 0 ? "" : join);
+        Verdict alone = session.bash(part);
+        strictest = alone.compareTo(strictest) > 0 ? alone : strictest;
+      }
+      assertThat(session.bash(text.toString())).as("%s", text).isGreaterThanOrEqualTo(strictest);
+    }
+  }
+
+  @Test
+  void whatIsNotUnderstoodNeverRunsByARuleAboutCommands() {
+    StrictShellAnalysis analysis = new StrictShellAnalysis();
+    int tried = 0;
+    for (int i = 0; i < 6_000; i++) {
+      String text = text();
+      if (!(analysis.analyse(text, folders.work) instanceof ShellReading.NotUnderstood)) {
+        continue;
+      }
+      tried++;
+      List<String> allow = new ArrayList<>();
+      for (int n = random.nextInt(6); n >= 0; n--) {
+        allow.add(pick(COMMAND_RULES));
+      }
+      allow.add("Bash(" + text.strip() + ")");
+      Rules rules = new Rules(allow, some(1), some(1));
+      PermissionMode mode = mode();
+      if (mode != PermissionMode.BYPASS_PERMISSIONS) {
+        assertThat(session(rules, mode).bash(text))
+            .as("%s under %s in %s", text, rules, mode)
+            .isNotEqualTo(Verdict.ALLOW);
+      }
+    }
+    assertThat(tried).isGreaterThan(500);
+  }
+
+  @Test
+  void aDenyOnAnyHopDenies() {
+    for (int i = 0; i < 300; i++) {
+      int links = 1 + random.nextInt(5);
+      String folder = "chain" + i;
+      folders.file(folder + "/target/0/file");
+      for (int n = 1; n <= links; n++) {
+        Path before = Path.of(n == 1 ? "target/0" : "link" + (n - 1));
+        boolean absolute = random.nextBoolean();
+        folders.link(
+            folder + "/link" + n, absolute ? folders.work.resolve(folder).resolve(before) : before);
+      }
+      int named = random.nextInt(links + 1);
+      String rule = folder + (named == 0 ? "/target/**" : "/link" + named + "/**");
+      Path front = folders.work.resolve(folder + "/link" + links + "/file");
+      for (PermissionMode mode : PermissionMode.values()) {
+        Session session =
+            new Session(temporary).allow("Read", "Bash").deny("Read(" + rule + ")").mode(mode);
+        assertThat(session.read(front)).as(rule).isEqualTo(Verdict.DENY);
+        assertThat(session.write(front)).as(rule).isEqualTo(Verdict.DENY);
+        assertThat(session.bash("cat " + front)).as(rule).isEqualTo(Verdict.DENY);
+      }
+    }
+  }
+
+  @Test
+  void onlyTheEngineMakesPermits() {
+    assertThat(PermittedCall.class.isSealed()).isTrue();
+    assertThat(PermittedCall.class.getPermittedSubclasses()).containsExactly(Permit.class);
+    assertThat(java.lang.reflect.Modifier.isPublic(Permit.class.getModifiers())).isFalse();
+  }
+}
