@@ -45,9 +45,10 @@ final class SessionOpener implements AgentOpener {
   }
 
   @Override
-  public Agent open(HostOptions host, EventSink events, Asker asker) {
+  public Agent open(HostOptions host, EventSink face, Asker asker) {
     SessionSettings read = SessionSettings.read(around, run);
     settings = read;
+    EventSink events = DebugLog.around(face, run.debug(), around, CredentialSource.secrets(read));
     ModeGuard guard = new ModeGuard(read.settings(), around.environment());
     PermissionMode mode = mode(read);
     guard.check(mode);

@@ -64,13 +64,14 @@ final class Compaction {
   }
 
   /**
-   * Compacts a conversation that the model refused as too long, unless that is switched off.
+   * Compacts a conversation that the model refused as too long, unless that is switched off. One
+   * that is nothing but its first prompt is left alone: nothing of it can be left out unnoticed.
    *
    * @param canFallBack whether to give up early on an overloaded model
    */
   Result toFit(Asking asking, PermissionMode mode, boolean canFallBack)
       throws InterruptedException {
-    if (!asking.compaction().automatic()) {
+    if (!asking.compaction().automatic() || parts.conversation().messages().size() < 2) {
       return Result.UNCHANGED;
     }
     long before = parts.conversation().promptTokens(asking.plan().fixedTokens());

@@ -103,7 +103,14 @@ class ToolsTest {
   void readsOfOneTurnRunTogetherAndAnswerInOneMessage() {
     Turn start = call("Bash", "command", "sleep 1.6", "run_in_background", true);
     Node.Obj wait =
-        use("TaskOutput", "task_id", "${lastToolResult~ID[: ]+(\\w+)}", "block", true, "timeout", 1000);
+        use(
+            "TaskOutput",
+            "task_id",
+            "${lastToolResult~task (\\w+)}",
+            "block",
+            true,
+            "timeout",
+            1000);
     try (Scene scene =
         Scene.of(
             folder,
