@@ -100,6 +100,7 @@ final class CallBatch {
     private final List<Thread> threads = new ArrayList<>();
     private final BlockingQueue<Finished> ends = new LinkedBlockingQueue<>();
     private final Semaphore places = new Semaphore(WIDTH);
+    private volatile boolean stopping;
     private int waitingFor;
     private Then then = Then.GO_ON;
 
@@ -148,6 +149,7 @@ final class CallBatch {
 
     private void stopAll(Then why) {
       then = why;
+      stopping = true;
       for (Thread thread : threads) {
         thread.interrupt();
       }
@@ -158,9 +160,11 @@ final class CallBatch {
       Finished end = Finished.stopped(prepared.call(), Notes.NOT_STARTED);
       try {
         places.acquire();
-        end = Finished.stopped(prepared.call(), Notes.NO_RESULT);
         try {
-          end = runner.finish(prepared);
+          if (!stopping) { // a place that a stopped call left is for no other
+            end = Finished.stopped(prepared.call(), Notes.NO_RESULT);
+            end = runner.finish(prepared);
+          }
         } finally {
           places.release();
         }
