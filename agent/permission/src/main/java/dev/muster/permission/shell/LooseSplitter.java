@@ -198,9 +198,15 @@ final class LooseSplitter {
   private void endSegment() {
     endWord();
     target = false;
-    if (!segment.isEmpty()) {
-      segments.add(segment);
-      segment = new ArrayList<>();
+    if (segment.isEmpty()) {
+      return;
     }
+    if (segment.getFirst().expands()) {
+      // This may be any command at all; nothing else in the text matters then.
+      segments.clear();
+      at = text.length();
+    }
+    segments.add(segment);
+    segment = new ArrayList<>();
   }
 }
