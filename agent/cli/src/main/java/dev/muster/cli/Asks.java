@@ -40,7 +40,7 @@ final class Asks {
         RequestOptions.of(
             read.environment(),
             new RequestOptions.Limits(
-                choice.wireId(),
+                choice.name(),
                 choice.contextWindow(),
                 choice.maxOutput(),
                 thinks ? new ThinkingMode.Adaptive() : new ThinkingMode.Unset()),

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** What is known of programs on this machine: profiles, the search path, repositories on disk. */
 final class ProgramKnowledge {
 
-  private static final int MOST_BYTES = 1 << 20;
+  private static final int MOST_BYTES = 16 << 20;
 
   private ProgramKnowledge() {}
 

@@ -169,7 +169,7 @@ public final class Spending {
 
   /** What each model took, by the id under which it was asked. */
   Map<String, ModelShare> byModel() {
-    return Map.copyOf(shares);
+    return new LinkedHashMap<>(shares);
   }
 
   private LocalDate today() {

@@ -6,6 +6,8 @@ import dev.muster.model.StopReason;
 import dev.muster.model.ToolCall;
 import dev.muster.model.Usage;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param costIsAtLeast whether an interrupted answer makes the cost a lower bound, or a model has
  *     no known price
  * @param usage of this turn
- * @param byModel of the whole process so far
+ * @param byModel of the whole process so far; keeps its order
  * @param lastStop why the model stopped last, or {@code null} when it never answered
  */
 public record TurnResult(
@@ -35,7 +37,7 @@ public record TurnResult(
     @Nullable StopReason lastStop) {
 
   public TurnResult {
-    byModel = Map.copyOf(byModel);
+    byModel = Collections.unmodifiableMap(new LinkedHashMap<>(byModel));
     denials = List.copyOf(denials);
   }
 
