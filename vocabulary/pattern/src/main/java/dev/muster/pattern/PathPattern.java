@@ -67,7 +67,7 @@ public final class PathPattern {
     List<SegmentPattern> folded = new ArrayList<>();
     for (SegmentPattern segment : segments) {
       folded.add(
-          segment.equals(ANY_DEPTH) ? ANY_DEPTH : new SegmentPattern(CaseFold.of(segment.text())));
+          segment.isAnyDepth() ? ANY_DEPTH : new SegmentPattern(CaseFold.of(segment.text())));
     }
     return new PathPattern(folded, foldersOnly, coversBelow, true);
   }
@@ -76,7 +76,7 @@ public final class PathPattern {
     List<SegmentPattern> segments = new ArrayList<>();
     for (String part : text.split("/", -1)) {
       if (part.equals("**")) {
-        if (segments.isEmpty() || !segments.getLast().equals(ANY_DEPTH)) {
+        if (segments.isEmpty() || !segments.getLast().isAnyDepth()) {
           segments.add(ANY_DEPTH);
         }
       } else if (!part.isEmpty() && !part.equals(".")) {
@@ -111,7 +111,7 @@ public final class PathPattern {
     for (int s = 0; s < segments.size(); s++) {
       SegmentPattern segment = segments.get(s);
       boolean[] next = new boolean[n + 1];
-      if (segment.equals(ANY_DEPTH)) {
+      if (segment.isAnyDepth()) {
         // a trailing /** takes at least one component; elsewhere it may take none
         boolean trailing = s == segments.size() - 1 && s > 0;
         boolean open = false;

@@ -25,6 +25,11 @@ record SegmentPattern(String text) {
     return new SegmentPattern(text);
   }
 
+  /** Whether it stands for any number of components rather than for a name. */
+  boolean isAnyDepth() {
+    return text.equals("**");
+  }
+
   boolean matches(String name) {
     int p = 0;
     int n = 0;
