@@ -6,6 +6,7 @@ import dev.muster.exec.ChildEnvironment;
 import dev.muster.exec.Shell;
 import dev.muster.headless.HostOptions;
 import dev.muster.json.Json;
+import dev.muster.permission.DenyGuard;
 import dev.muster.permission.Policy;
 import dev.muster.permission.PolicyEngine;
 import dev.muster.permission.WorkingFolders;
@@ -60,6 +61,20 @@ record Toolbox(
     SessionFolder folder,
     List<Path> folders,
     List<String> warnings) {
+
+  /** Looks for forbidden commands in texts that are not understood. */
+  private static final DenyGuard GUARD =
+      new DenyGuard() {
+        @Override
+        public boolean mayRun(String text, List<String> words) {
+          return LooseWords.mayRun(text, words);
+        }
+
+        @Override
+        public boolean mayRun(String text, List<String> words, boolean openEnd) {
+          return LooseWords.of(text).mayRun(words, openEnd);
+        }
+      };
 
   static Toolbox of(
       Arguments.Run run,
@@ -147,8 +162,7 @@ record Toolbox(
       case Policy.Reading.Usable(Policy policy, List<Policy.Remark> remarks) -> {
         remarks.forEach(remark -> warnings.add(told(remark)));
         ProgramProfiles programs = ProgramKnowledge.of(commandEnvironment(read), folders);
-        yield new PolicyEngine(
-            policy, facts, new StrictShellAnalysis(), programs::judge, LooseWords::mayRun);
+        yield new PolicyEngine(policy, facts, new StrictShellAnalysis(), programs::judge, GUARD);
       }
     };
   }

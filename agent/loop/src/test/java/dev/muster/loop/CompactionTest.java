@@ -114,6 +114,7 @@ class CompactionTest {
 
   @Test
   void whatTheModelRefusesAsTooLongIsShortened() {
+    begin();
     loop.model.fails(FailureKind.PROMPT_TOO_LONG, 400);
     loop.model.fails(FailureKind.REQUEST_TOO_LARGE, 413);
     summary();
@@ -123,7 +124,22 @@ class CompactionTest {
   }
 
   @Test
+  void aFirstPromptThatIsTooLongIsLeftAsItIs() {
+    loop.model.fails(FailureKind.PROMPT_TOO_LONG, 400);
+    assertThat(loop.turn("go").end())
+        .isEqualTo(new End.ModelFailed(FailureKind.PROMPT_TOO_LONG, "no", 400));
+    assertThat(loop.model.sent).hasSize(1);
+  }
+
+  /** An earlier turn, so that there is something to summarise. */
+  private void begin() {
+    loop.model.says("begun");
+    assertThat(loop.turn("begin").end()).isInstanceOf(End.Completed.class);
+  }
+
+  @Test
   void whatStaysTooLongIsAFailure() {
+    begin();
     loop.model.fails(FailureKind.PROMPT_TOO_LONG, 400);
     summary();
     loop.model.fails(FailureKind.PROMPT_TOO_LONG, 400);
@@ -133,6 +149,7 @@ class CompactionTest {
 
   @Test
   void whatCannotBeSummarisedIsAFailure() {
+    begin();
     for (int i = 0; i < 4; i++) {
       loop.model.fails(FailureKind.PROMPT_TOO_LONG, 400);
     }
@@ -145,6 +162,7 @@ class CompactionTest {
 
   @Test
   void aLongTurnMayBeShortenedMoreThanOnce() {
+    begin();
     for (int i = 0; i < 3; i++) {
       loop.model.fails(FailureKind.PROMPT_TOO_LONG, 400);
       summary();
