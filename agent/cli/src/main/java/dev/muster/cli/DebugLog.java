@@ -89,81 +89,86 @@ final class DebugLog implements EventSink {
 
   private void tell(Event event) {
     switch (event) {
-      case Event.TurnStarted(SessionInfo info) ->
-          line(
-              "session",
-              "turn of "
-                  + info.sessionId()
-                  + " in "
-                  + info.folder()
-                  + ", model "
-                  + info.model()
-                  + ", mode "
-                  + info.mode().wireName()
-                  + ", credential "
-                  + info.apiKeySource());
-      case Event.Requesting requesting -> line("api", "request");
-      case Event.ModelStreamed streamed -> {
-        Duration since = streamed.sinceRequest();
-        if (since != null) {
-          line("api", "answer begins after " + since.toMillis() + " ms");
-        }
-      }
-      case Event.StreamVoided(String reason) -> line("api", "the answer broke: " + reason);
-      case Event.AssistantBlock block ->
-          line("api", block.messageId() + " of " + block.model() + ": " + kind(block.block()));
-      case Event.Retrying retry ->
-          line(
-              "api",
-              "attempt "
-                  + retry.attempt()
-                  + " of "
-                  + retry.maxRetries()
-                  + " failed ("
-                  + retry.kind()
-                  + (retry.status() == null ? "" : " " + retry.status())
-                  + "), again in "
-                  + retry.delay().toMillis()
-                  + " ms");
-      case Event.ModelSwitched(String from, String to, String reason) ->
-          line("api", from + " is " + reason + ", " + to + " takes over");
-      case Event.CallDecided(var call, Decided decided) ->
-          line(
-              "tools",
-              call.name()
-                  + " "
-                  + call.id()
-                  + ": "
-                  + decided.verdict()
-                  + ": "
-                  + decided.reason()
-                  + by(decided));
-      case Event.CallFinished finished ->
-          line(
-              "tools",
-              finished.call().name()
-                  + " "
-                  + finished.call().id()
-                  + (finished.outcome().isError() ? " failed" : " succeeded"));
-      case Event.TaskStarted(var task) ->
-          line("tools", "background command " + task.id() + " runs");
-      case Event.TaskEnded(var task) ->
-          line("tools", "background command " + task.id() + ": " + task.status());
-      case Event.Compacted compacted ->
-          line("session", "compacted from " + compacted.tokensBefore() + " tokens");
-      case Event.ModeChanged(var mode) -> line("session", "mode " + mode.wireName());
-      case Event.TurnEnded(TurnResult result) ->
-          line(
-              "session",
-              "turn ends: "
-                  + result.end().getClass().getSimpleName()
-                  + ", "
-                  + result.duration().toMillis()
-                  + " ms, of which the model "
-                  + result.modelDuration().toMillis()
-                  + " ms");
-      case Event.Warned warned -> {}
-      case Event.TextStreamed streamed -> {}
+      case Event.TurnStarted _, Event.Compacted _, Event.ModeChanged _, Event.TurnEnded _ ->
+          session(event);
+      case Event.Requesting _,
+          Event.ModelStreamed _,
+          Event.StreamVoided _,
+          Event.AssistantBlock _,
+          Event.Retrying _,
+          Event.ModelSwitched _ ->
+          api(event);
+      case Event.CallDecided _, Event.CallFinished _, Event.TaskStarted _, Event.TaskEnded _ ->
+          tools(event);
+      // A warning is told anyway, and the text of an answer is not told here.
+      case Event.Warned _, Event.TextStreamed _ -> {}
+    }
+  }
+
+  private void session(Event event) {
+    if (event instanceof Event.TurnStarted(SessionInfo info)) {
+      line("session", "turn of " + info.sessionId() + " in " + info.folder());
+      line(
+          "session",
+          "model "
+              + info.model()
+              + ", mode "
+              + info.mode().wireName()
+              + ", credential "
+              + info.apiKeySource());
+    } else if (event instanceof Event.Compacted compacted) {
+      line("session", "compacted from " + compacted.tokensBefore() + " tokens");
+    } else if (event instanceof Event.ModeChanged(var mode)) {
+      line("session", "mode " + mode.wireName());
+    } else if (event instanceof Event.TurnEnded(TurnResult result)) {
+      line("session", "turn ends: " + result.end().getClass().getSimpleName());
+      line(
+          "session",
+          result.duration().toMillis()
+              + " ms, of which the model "
+              + result.modelDuration().toMillis()
+              + " ms");
+    }
+  }
+
+  private void api(Event event) {
+    if (event instanceof Event.Requesting) {
+      line("api", "request");
+    } else if (event instanceof Event.ModelStreamed(var _, Duration since) && since != null) {
+      line("api", "answer begins after " + since.toMillis() + " ms");
+    } else if (event instanceof Event.StreamVoided(String reason)) {
+      line("api", "the answer broke: " + reason);
+    } else if (event instanceof Event.AssistantBlock block) {
+      line("api", block.messageId() + " of " + block.model() + ": " + kind(block.block()));
+    } else if (event instanceof Event.Retrying retry) {
+      String why = retry.kind() + (retry.status() == null ? "" : " " + retry.status());
+      line(
+          "api",
+          "attempt "
+              + retry.attempt()
+              + " of "
+              + retry.maxRetries()
+              + " failed ("
+              + why
+              + "), again in "
+              + retry.delay().toMillis()
+              + " ms");
+    } else if (event instanceof Event.ModelSwitched(String from, String to, String reason)) {
+      line("api", from + " is " + reason + ", " + to + " takes over");
+    }
+  }
+
+  private void tools(Event event) {
+    if (event instanceof Event.CallDecided(var call, Decided decided)) {
+      String verdict = decided.verdict() + ": " + decided.reason() + by(decided);
+      line("tools", call.name() + " " + call.id() + ": " + verdict);
+    } else if (event instanceof Event.CallFinished finished) {
+      String how = finished.outcome().isError() ? " failed" : " succeeded";
+      line("tools", finished.call().name() + " " + finished.call().id() + how);
+    } else if (event instanceof Event.TaskStarted(var task)) {
+      line("tools", "background command " + task.id() + " runs");
+    } else if (event instanceof Event.TaskEnded(var task)) {
+      line("tools", "background command " + task.id() + ": " + task.status());
     }
   }
 
