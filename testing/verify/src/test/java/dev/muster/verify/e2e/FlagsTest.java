@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.scriptedmodel.script.RequestFacts;
 import dev.muster.scriptedmodel.script.Script;
 import dev.muster.scriptedmodel.script.Turn;
+import dev.muster.testkit.ProgramRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -214,12 +215,20 @@ class FlagsTest {
   }
 
   @Test
-  void debugTellsOnStandardErrorAndChangesNothingElse() {
-    try (Scene scene = Scene.of(folder, Script.of().otherwise(Turn.text("ok")))) {
-      var run = scene.print("hi", "--debug");
-      assertThat(run.stdout()).isEqualTo("ok\n");
-      assertThat(run.exitCode()).isZero();
-      assertThat(run.stderr()).as("something is told").isNotEmpty();
+  void debugTellsWhatHappensAndChangesNothingElse() {
+    Script script =
+        Script.of(bash("touch x"), Turn.text("ok"), bash("touch x"), Turn.text("ok"))
+            .otherwise(Turn.text("ok"));
+    try (Scene scene = Scene.of(folder, script)) {
+      ProgramRun.Result all = scene.print("hi", "--debug");
+      assertThat(all.stdout()).isEqualTo("ok\n");
+      assertThat(all.exitCode()).isZero();
+      assertThat(all.stderr()).contains("[session] ", "[api] request", "[tools] Bash");
+      ProgramRun.Result some = scene.print("hi", "--debug", "api,session");
+      assertThat(some.stderr()).contains("[api] ").doesNotContain("[tools] ");
+      ProgramRun.Result file = scene.print("hi", "--debug-file", "debug.log");
+      assertThat(file.stderr()).isEmpty();
+      assertThat(scene.home().read("debug.log")).contains("[api] request");
     }
   }
 }

@@ -74,12 +74,13 @@ class SessionsTest {
   void aForkLeavesTheOldOneAsItIs() {
     try (Scene scene = Scene.of(folder, CHAT)) {
       scene.json("the first", "--session-id", ID);
-      String before = read(scene.sessionFiles().getFirst());
+      Path old = scene.sessionFiles().getFirst();
+      String before = read(old);
       Outcome fork = scene.json("and then?", "-r", ID, "--fork-session");
       Outcome named = scene.json("and?", "-r", ID, "--fork-session", "--session-id", OTHER);
       assertThat(fork.sessionId()).isNotEqualTo(ID);
       assertThat(named.sessionId()).isEqualTo(OTHER);
-      assertThat(read(scene.sessionFiles().getFirst())).isEqualTo(before);
+      assertThat(read(old)).isEqualTo(before);
       assertThat(scene.request(1).body().at("messages").json()).contains("the first", "answer 1");
       Outcome again = scene.json("still there?", "-r", fork.sessionId());
       assertThat(again.exitCode()).as(again.text()).isZero();
