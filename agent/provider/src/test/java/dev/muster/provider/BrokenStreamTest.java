@@ -20,9 +20,14 @@ class BrokenStreamTest {
 
   private static ModelAnswer.Broken broken(RawServer.Script script, String... environment)
       throws Exception {
+    return broken(new CountDownLatch(1), script, environment);
+  }
+
+  private static ModelAnswer.Broken broken(
+      CountDownLatch begun, RawServer.Script script, String... environment) throws Exception {
     try (RawServer server = new RawServer(script);
         Fixture fixture = Fixture.to(server, environment)) {
-      ModelAnswer answer = fixture.send();
+      ModelAnswer answer = fixture.send(begun);
       assertThat(server.requests).hasSize(1);
       assertThat(fixture.retries()).isEmpty();
       return (ModelAnswer.Broken) answer;
@@ -39,12 +44,17 @@ class BrokenStreamTest {
         });
     assertThat(closed.kind()).isEqualTo(FailureKind.NETWORK);
     assertThat(closed.usageAtLeast().input()).isEqualTo(3);
+    // a reset takes with it what was not read yet, so it waits until the answer has begun
+    CountDownLatch begun = new CountDownLatch(1);
     ModelAnswer.Broken reset =
-        broken((q, n, to) -> {
-          to.startStream();
-          to.chunk(HALF);
-          to.reset();
-        });
+        broken(
+            begun,
+            (q, n, to) -> {
+              to.startStream();
+              to.chunk(HALF);
+              begun.await();
+              to.reset();
+            });
     assertThat(reset.kind()).isEqualTo(FailureKind.NETWORK);
     ModelAnswer.Broken ended = broken((q, n, to) -> to.stream(HALF));
     assertThat(ended.message()).isEqualTo("the stream ended before the answer was complete");

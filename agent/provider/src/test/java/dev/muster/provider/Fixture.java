@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 
 /** A client whose waits take no time but are written down. */
 final class Fixture implements AutoCloseable {
@@ -100,6 +101,19 @@ final class Fixture implements AutoCloseable {
 
   ModelAnswer send() throws InterruptedException {
     return client.send(request(), true, events::add);
+  }
+
+  /** Sends, and says when the answer has begun. */
+  ModelAnswer send(CountDownLatch begun) throws InterruptedException {
+    return client.send(
+        request(),
+        true,
+        event -> {
+          events.add(event);
+          if (event instanceof ModelEvent.Started) {
+            begun.countDown();
+          }
+        });
   }
 
   ModelAnswer sendWhole() throws InterruptedException {
