@@ -36,7 +36,7 @@ class ReferencesTest {
             new Mention("b", 5, 5),
             new Mention("c#top", 0, 0),
             new Mention("d#L9-3", 0, 0));
-    Path folder = Path.of("/work");
+    Path folder = Path.of("/repo");
     Path home = Path.of("/home/me");
     assertThat(new Mention("../a", 0, 0).resolve(folder, home)).contains(Path.of("/a"));
     assertThat(new Mention("~/a", 0, 0).resolve(folder, home)).contains(Path.of("/home/me/a"));

@@ -149,6 +149,6 @@ final class FakeAgent implements Agent {
   @Override
   public SessionInfo info() {
     return new SessionInfo(
-        "s-1", Path.of("/work"), model, mode, List.of("Bash", "Read"), "none", "0.1.0");
+        "s-1", Path.of("/repo"), model, mode, List.of("Bash", "Read"), "none", "0.1.0");
   }
 }

@@ -93,7 +93,7 @@ class CallsTest {
   void anApprovedCallRuns() {
     loop.asker = (call, why) -> new Answer.Approve(null);
     TurnResult result = calling(use("t1", "Write", "path", "a"));
-    assertThat(written).containsExactly("t1 /work/project/a");
+    assertThat(written).containsExactly("t1 /repo/project/a");
     assertThat(result.denials()).isEmpty();
     assertThat(loop.told(Event.CallDecided.class))
         .extracting(told -> told.decided().verdict())
@@ -127,7 +127,7 @@ class CallsTest {
   void aChangedInputIsWhatRunsUnderAPlanOfItsOwn() {
     loop.asker = (call, why) -> new Answer.Approve(path("other"));
     calling(use("t1", "Write", "path", "a"));
-    assertThat(written).containsExactly("t1 /work/project/other");
+    assertThat(written).containsExactly("t1 /repo/project/other");
     assertThat(loop.told(Event.CallFinished.class).getFirst().call().input())
         .isEqualTo(path("other"));
   }

@@ -58,7 +58,7 @@ class CompactionTest {
         .contains("all of it", "the task", "version 2", "Permission mode")
         .doesNotContain("version 1");
     // what was told about the file before is forgotten, so it is told again
-    assertThat(loop.model.sent.get(3).lastText()).contains("of /work/project/a");
+    assertThat(loop.model.sent.get(3).lastText()).contains("of /repo/project/a");
     assertThat(result.usage()).isEqualTo(FULL.plus(SUMMING_UP).plus(Usage.tokens(200, 20)));
     assertThat(result.costNanos()).isEqualTo(161_200 * 1_000L + 130 * 5_000);
     assertThat(result.turns()).isEqualTo(3);

@@ -57,7 +57,7 @@ final class LoopFixture {
 
   static final String MODEL = "claude-haiku-4-5";
   static final String OTHER_MODEL = "claude-sonnet-4-6";
-  static final Path FOLDER = Path.of("/work/project");
+  static final Path FOLDER = Path.of("/repo/project");
 
   final ScriptedClient model = new ScriptedClient();
   final FakeClock clock = FakeClock.create();

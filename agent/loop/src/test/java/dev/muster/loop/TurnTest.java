@@ -229,7 +229,7 @@ class TurnTest {
         .says("done");
     loop.turn("go");
     assertThat(loop.model.sent.get(1).lastText())
-        .isEqualTo("read a/x\n<memory path=\"of /work/project/a/x\">\nabout it\n</memory>\n");
+        .isEqualTo("read a/x\n<memory path=\"of /repo/project/a/x\">\nabout it\n</memory>\n");
     assertThat(loop.model.sent.get(2).lastText()).isEqualTo("read a/x\n");
   }
 
@@ -245,7 +245,7 @@ class TurnTest {
     assertThat(result.denials()).isEmpty();
     assertThat(loop.model.sent.getFirst().lastText())
         .contains("look at @a and @secret\n", "this is what Read gives for it", "read a\n")
-        .contains("of /work/project/a")
+        .contains("of /repo/project/a")
         .doesNotContain("read secret");
   }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class SettingsLocationsTest {
 
   private static final Path HOME = Path.of("/home/other");
-  private static final Path PROJECT = Path.of("/work/p");
+  private static final Path PROJECT = Path.of("/repo/p");
 
   @Test
   void linux() {
@@ -20,8 +20,8 @@ class SettingsLocationsTest {
     assertThat(at.managedFile()).hasToString("/etc/claude-code/managed-settings.json");
     assertThat(at.managedDropIns()).hasToString("/etc/claude-code/managed-settings.d");
     assertThat(at.userFile()).hasToString("/home/u/.claude/settings.json");
-    assertThat(at.projectFile()).hasToString("/work/p/.claude/settings.json");
-    assertThat(at.localFile()).hasToString("/work/p/.claude/settings.local.json");
+    assertThat(at.projectFile()).hasToString("/repo/p/.claude/settings.json");
+    assertThat(at.localFile()).hasToString("/repo/p/.claude/settings.local.json");
   }
 
   @Test

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A session file that ends at any byte, as a kill or a full disk leaves it. */
 class CutTest {
 
-  private static final Path FOLDER = Path.of("/work");
+  private static final Path FOLDER = Path.of("/repo");
 
   @TempDir Path config;
 

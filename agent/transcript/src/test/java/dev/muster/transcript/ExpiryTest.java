@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ExpiryTest {
 
-  private static final Path FOLDER = Path.of("/work");
+  private static final Path FOLDER = Path.of("/repo");
 
   @TempDir Path config;
   private Path old;

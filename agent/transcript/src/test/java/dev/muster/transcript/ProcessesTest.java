@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class ProcessesTest {
 
-  private static final Path FOLDER = Path.of("/work");
+  private static final Path FOLDER = Path.of("/repo");
 
   @TempDir Path config;
 

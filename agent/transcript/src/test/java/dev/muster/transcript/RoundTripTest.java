@@ -19,11 +19,11 @@ class RoundTripTest {
     for (int seed = 0; seed < 40; seed++) {
       String id = "00000000-0000-0000-0000-%012d".formatted(seed);
       List<TranscriptItem> items = new RandomItems(seed).list(1 + seed * 3);
-      try (Session session = Sessions.store(config).create(id, Path.of("/work"))) {
+      try (Session session = Sessions.store(config).create(id, Path.of("/repo"))) {
         items.forEach(session::append);
         assertThat(Sessions.all(session)).as("seed %s, open", seed).isEqualTo(items);
       }
-      try (Session session = Sessions.store(config).resume(id, Path.of("/work"))) {
+      try (Session session = Sessions.store(config).resume(id, Path.of("/repo"))) {
         assertThat(Sessions.all(session)).as("seed %s", seed).isEqualTo(items);
         assertThat(Sessions.replayed(session))
             .as("seed %s, for the model", seed)
@@ -58,7 +58,7 @@ class RoundTripTest {
 
   @Test
   void halvesOfCharactersBecomeReplacementCharacters() {
-    try (Session session = Sessions.store(config).create(Sessions.ID, Path.of("/work"))) {
+    try (Session session = Sessions.store(config).create(Sessions.ID, Path.of("/repo"))) {
       session.append(Sessions.prompt("a", "x\uD83Dy\uDE42z\uD83D\uDE42"));
       assertThat(Sessions.all(session))
           .isEqualTo(List.of(Sessions.prompt("a", "x\uFFFDy\uFFFDz\uD83D\uDE42")));
@@ -76,7 +76,7 @@ class RoundTripTest {
             List.of(new ContentBlock.Text("x")),
             false,
             dev.muster.json.JsonReader.read(deep));
-    try (Session session = Sessions.store(config).create(Sessions.ID, Path.of("/work"))) {
+    try (Session session = Sessions.store(config).create(Sessions.ID, Path.of("/repo"))) {
       session.append(item);
       assertThat(Sessions.all(session)).isEqualTo(List.of(item));
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SessionStoreTest {
 
-  private static final Path FOLDER = Path.of("/work/a");
+  private static final Path FOLDER = Path.of("/repo/a");
   private static final String FOREIGN =
       "{\"type\":\"user\",\"uuid\":\"x\",\"message\":{\"role\":\"user\",\"content\":\"hi\"}}\n";
 
@@ -39,7 +39,7 @@ class SessionStoreTest {
   @Test
   void filesAndFoldersAreTheOwnersOnly() throws IOException {
     Path file = said(Sessions.ID, FOLDER, "hi");
-    assertThat(file).isEqualTo(config.resolve("projects/-work-a").resolve(Sessions.ID + ".jsonl"));
+    assertThat(file).isEqualTo(config.resolve("projects/-repo-a").resolve(Sessions.ID + ".jsonl"));
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())))
@@ -58,7 +58,7 @@ class SessionStoreTest {
             "{\"type\":\"user\",\"kind\":\"prompt\",\"sessionId\":\""
                 + Sessions.ID
                 + "\",\"uuid\":\"p\",\"parentUuid\":null,\"timestamp\":\"2026-11-22T12:00:00Z\","
-                + "\"cwd\":\"/work/a\",\"version\":\"0.1.0\",\"message\":{\"role\":\"user\","
+                + "\"cwd\":\"/repo/a\",\"version\":\"0.1.0\",\"message\":{\"role\":\"user\","
                 + "\"content\":[{\"type\":\"text\",\"text\":\"hi\"}]}}");
   }
 
@@ -112,25 +112,25 @@ class SessionStoreTest {
   @Test
   void sessionsBelongToTheirFolder() {
     said(Sessions.ID, FOLDER, "hi");
-    assertThatThrownBy(() -> Sessions.store(config).resume(Sessions.ID, Path.of("/work/b")))
+    assertThatThrownBy(() -> Sessions.store(config).resume(Sessions.ID, Path.of("/repo/b")))
         .isInstanceOfSatisfying(
             ProblemException.class,
             e -> {
               assertThat(e.problem().code()).isEqualTo(ProblemCode.SESSION_NOT_FOUND);
-              assertThat(e.problem().hint()).contains("/work/a");
+              assertThat(e.problem().hint()).contains("/repo/a");
             });
     // the two folders share a name below projects
     assertProblem(
         ProblemCode.SESSION_NOT_FOUND,
-        () -> Sessions.store(config).resume(Sessions.ID, Path.of("/work-a")));
-    assertThat(Sessions.store(config).latest(Path.of("/work-a"))).isEmpty();
+        () -> Sessions.store(config).resume(Sessions.ID, Path.of("/repo-a")));
+    assertThat(Sessions.store(config).latest(Path.of("/repo-a"))).isEmpty();
     assertProblem(
         ProblemCode.SESSION_NOT_FOUND, () -> Sessions.store(config).resume(Sessions.OTHER, FOLDER));
   }
 
   @Test
   void foreignSessionsAreLeftAlone() throws IOException {
-    Path project = Files.createDirectories(config.resolve("projects/-work-a"));
+    Path project = Files.createDirectories(config.resolve("projects/-repo-a"));
     Path file = project.resolve(Sessions.ID + ".jsonl");
     Files.writeString(file, FOREIGN);
     Files.setLastModifiedTime(file, FileTime.from(Sessions.NOW.minusSeconds(90 * 86_400L)));
@@ -168,7 +168,7 @@ class SessionStoreTest {
     }
     assertThat(Files.readAllBytes(file)).isEqualTo(before);
     List<String> lines =
-        Files.readAllLines(config.resolve("projects/-work-a").resolve(Sessions.OTHER + ".jsonl"));
+        Files.readAllLines(config.resolve("projects/-repo-a").resolve(Sessions.OTHER + ".jsonl"));
     assertThat(lines.get(0)).contains("\"forkedFrom\":\"" + Sessions.ID);
     assertThat(lines.get(1))
         .contains("\"sessionId\":\"" + Sessions.OTHER)

@@ -12,7 +12,7 @@ final class WriterProgram {
   /** {@code append config begin|resume chars}: appends until it is killed, telling each number. */
   public static void main(String[] args) {
     SessionStore store = Sessions.store(Path.of(args[0]));
-    Path folder = Path.of("/work");
+    Path folder = Path.of("/repo");
     try (Session session =
         args[1].equals("begin")
             ? store.create(Sessions.ID, folder)

@@ -71,7 +71,7 @@ public final class HelpText {
 
           Examples:
             muster trust
-            muster trust --revoke ~/work/service
+            muster trust --revoke ~/code/service
           """;
       case COMPLETION ->
           """

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StrictShellAnalysisTest {
-  private static final Path HERE = Path.of("/work/project");
+  private static final Path HERE = Path.of("/repo/project");
   private final StrictShellAnalysis analysis = new StrictShellAnalysis();
 
   @Test

@@ -44,7 +44,7 @@ class BashToolTest {
 
   @Test
   void plansARunOfTheShell() {
-    Path folder = Path.of("/work");
+    Path folder = Path.of("/repo");
     assertThat(bash.tool.plan(input("ls -l"), folder))
         .isEqualTo(new Plan.Ready(List.of(new Effect.RunShell("ls -l", folder)), false));
     for (Json.Obj harmless :
@@ -58,7 +58,7 @@ class BashToolTest {
 
   @Test
   void refusesBadInput() throws Exception {
-    Path folder = Path.of("/work");
+    Path folder = Path.of("/repo");
     for (Json.Obj bad :
         List.of(
             Json.Obj.EMPTY,
