@@ -48,5 +48,9 @@ run -XX:AOTCacheOutput="$app/muster.aot" $options -Dmuster.app="$app" \
   --output-format stream-json --verbose --include-partial-messages \
   --permission-mode acceptEdits --allowedTools "Bash(echo:*)" --max-budget-usd 1
 [ -s "$app/muster.aot" ] || { echo "no start-up cache was made"; exit 1; }
+# A cache that does not fit the jars would be passed over in silence: here it is an error.
+# shellcheck disable=SC2086
+run -XX:AOTMode=on -XX:AOTCache="$app/muster.aot" $options -Dmuster.app="$app" \
+  -cp "$app/muster.jar" dev.muster.cli.Main --version
 printf '%s\n' "$java" >"$app/java"
 printf 'built\n' >"$app/complete"

@@ -18,7 +18,8 @@ import java.util.UUID;
  * Writes a session of so many items for a folder, as a long afternoon of work would leave it: a
  * prompt, then answers that each read a file of about 1,500 characters.
  *
- * <p>Usage: {@code LongSession CONFIG_FOLDER FOLDER ITEMS}; prints the session's id.
+ * <p>Usage: {@code LongSession CONFIG_FOLDER FOLDER ITEMS [LINES_OF_A_FILE]}; prints the session's
+ * id.
  */
 public final class LongSession {
 
@@ -30,7 +31,8 @@ public final class LongSession {
     SessionStore store = new SessionStore(Path.of(arguments[0]), clock, "bench", Redactor.NONE);
     String id = UUID.randomUUID().toString();
     int items = Integer.parseInt(arguments[2]);
-    String file = "     1\tpublic static void main(String[] arguments) {\n".repeat(30);
+    int lines = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 30;
+    String file = "     1\tpublic static void main(String[] arguments) {\n".repeat(lines);
     try (Session session = store.create(id, Path.of(arguments[1]).toRealPath())) {
       session.append(
           new TranscriptItem.UserSaid(
