@@ -1,6 +1,8 @@
 package dev.muster.tool;
 
 import dev.muster.json.Json;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -46,6 +48,30 @@ public final class ToolInput {
         yield Optional.empty();
       }
     };
+  }
+
+  /**
+   * A path that must be there, absolute and lexically normal; the folder (with a fault noted) when
+   * it is not.
+   *
+   * @param folder from which a relative path counts
+   */
+  public Path requiredPath(String name, Path folder) {
+    return resolved(name, required(name), folder);
+  }
+
+  /** A path that may be there, absolute and lexically normal; else the folder. */
+  public Path path(String name, Path folder) {
+    return resolved(name, text(name).orElse(""), folder);
+  }
+
+  private Path resolved(String name, String written, Path folder) {
+    try {
+      return folder.resolve(written).normalize();
+    } catch (InvalidPathException e) {
+      fault("`" + name + "` is not a path: " + e.getReason());
+      return folder;
+    }
   }
 
   /** A text that may be there and must be one of a few. */

@@ -22,7 +22,6 @@ import dev.muster.workspace.TextFile;
 import dev.muster.workspace.WorkspaceFiles;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -74,13 +73,7 @@ public final class EditTool implements Tool {
   }
 
   private static Request request(ToolInput input, Path folder) {
-    String written = input.required("file_path");
-    Path path = folder;
-    try {
-      path = folder.resolve(written).normalize();
-    } catch (InvalidPathException e) {
-      input.fault("`file_path` is not a path: " + e.getReason());
-    }
+    Path path = input.requiredPath("file_path", folder);
     return new Request(
         path,
         input.required("old_string"),

@@ -3,7 +3,6 @@ package dev.muster.tools.grep;
 import dev.muster.json.Json;
 import dev.muster.tool.ToolInput;
 import dev.muster.workspace.search.GrepQuery;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,12 +43,7 @@ record GrepRequest(
   }
 
   static GrepRequest of(ToolInput input, Path folder) {
-    Path root = folder;
-    try {
-      root = folder.resolve(input.text("path").orElse("")).normalize();
-    } catch (InvalidPathException e) {
-      input.fault("`path` is not a path: " + e.getReason());
-    }
+    Path root = input.path("path", folder);
     long around = input.whole("-C", 0, MAX_CONTEXT).orElse(0);
     around = input.whole("context", 0, MAX_CONTEXT).orElse(around);
     GrepQuery query =

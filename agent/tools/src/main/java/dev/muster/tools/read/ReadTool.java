@@ -17,7 +17,6 @@ import dev.muster.workspace.FileRead;
 import dev.muster.workspace.Refusal;
 import dev.muster.workspace.WorkspaceFiles;
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -83,13 +82,7 @@ public final class ReadTool implements Tool {
   }
 
   private static Request request(ToolInput input, Path folder) {
-    String written = input.required("file_path");
-    Path path = folder;
-    try {
-      path = folder.resolve(written).normalize();
-    } catch (InvalidPathException e) {
-      input.fault("`file_path` is not a path: " + e.getReason());
-    }
+    Path path = input.requiredPath("file_path", folder);
     return new Request(
         path,
         input.whole("offset", 0, MOST),
