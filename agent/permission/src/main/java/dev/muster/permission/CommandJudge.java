@@ -5,6 +5,7 @@ import dev.muster.permission.rule.CommandLineText;
 import dev.muster.permission.rule.Rule;
 import dev.muster.permission.shell.ShellCommand;
 import dev.muster.permission.shell.ShellCommand.Redirection;
+import dev.muster.permission.shell.Word;
 import dev.muster.protocol.PermissionMode;
 import java.nio.file.Path;
 import java.util.List;
@@ -111,7 +112,7 @@ final class CommandJudge {
   }
 
   private static ShellCommand without(ShellCommand command, List<String> words) {
-    return new ShellCommand(
+    return ShellCommand.literal(
         command.assignments(), words, command.redirections(), command.folder(), command.text());
   }
 
@@ -259,7 +260,7 @@ final class CommandJudge {
   }
 
   private Finding redirected(Redirection redirection, @Nullable Path folder, PermissionMode mode) {
-    String target = redirection.target();
+    String target = ((Word.Literal) redirection.target()).text();
     if (redirection.kind() == ShellCommand.Kind.DUPLICATE || target.equals("/dev/null")) {
       return Finding.of(Finding.Kind.ALLOW, "");
     }

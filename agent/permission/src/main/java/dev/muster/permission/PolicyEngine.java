@@ -50,7 +50,7 @@ public final class PolicyEngine implements PermissionEngine {
     if (finding.kind() != Finding.Kind.DENY) {
       finding = withEffects(finding, effects, mode, paths);
     }
-    return conclude(call, finding, mode, answer, paths);
+    return conclude(call, finding, mode, answer, paths, onlyRead(effects));
   }
 
   @Override
@@ -169,6 +169,15 @@ public final class PolicyEngine implements PermissionEngine {
     return shell.judge(run.text(), run.folder(), mode);
   }
 
+  private static boolean onlyRead(List<Effect> effects) {
+    for (Effect effect : effects) {
+      if (!(effect instanceof Effect.ReadFile) && !(effect instanceof Effect.SearchTree)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static Finding keep(FileJudge.Judged judged, List<PathIdentity> paths) {
     PathIdentity identity = judged.identity();
     if (identity == null) {
@@ -184,10 +193,11 @@ public final class PolicyEngine implements PermissionEngine {
       Finding finding,
       PermissionMode mode,
       Answer.@Nullable Approve answer,
-      List<PathIdentity> paths) {
+      List<PathIdentity> paths,
+      boolean onlyReads) {
     return switch (finding.kind()) {
       case DENY -> new Decision.Denied(finding.decided(Verdict.DENY));
-      case ALLOW -> permit(call, finding, paths);
+      case ALLOW -> permit(call, finding, paths, onlyReads);
       case OPEN, GUARDED, ASK -> {
         if (mode == PermissionMode.DONT_ASK) {
           String reason = finding.reason() + ", and this mode asks nobody";
@@ -197,15 +207,16 @@ public final class PolicyEngine implements PermissionEngine {
         boolean bypassed =
             mode == PermissionMode.BYPASS_PERMISSIONS && finding.kind() != Finding.Kind.ASK;
         yield answer != null || bypassed
-            ? permit(call, finding, paths)
+            ? permit(call, finding, paths, onlyReads)
             : new Decision.Question(finding.decided(Verdict.ASK));
       }
     };
   }
 
   /** The one place where a permit is made. */
-  private static Decision permit(ToolCall call, Finding finding, List<PathIdentity> paths) {
+  private static Decision permit(
+      ToolCall call, Finding finding, List<PathIdentity> paths, boolean onlyReads) {
     Permit permit = new Permit(call, new Confinement.Unconfined(), paths);
-    return new Decision.Permitted(permit, finding.decided(Verdict.ALLOW));
+    return new Decision.Permitted(permit, finding.decided(Verdict.ALLOW), onlyReads);
   }
 }

@@ -213,7 +213,12 @@ final class ShellJudge {
 
     private static ShellCommand somewhere(ShellCommand command) {
       return new ShellCommand(
-          command.assignments(), command.argv(), command.redirections(), null, command.text());
+          command.assignments(),
+          command.words(),
+          command.redirections(),
+          command.input(),
+          null,
+          command.text());
     }
   }
 

@@ -3,6 +3,7 @@ package dev.muster.permission.program;
 import dev.muster.permission.program.ProgramReading.NotKnownSafe;
 import dev.muster.permission.shell.ShellCommand;
 import dev.muster.permission.shell.ShellCommand.Assignment;
+import dev.muster.permission.shell.Word;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -93,7 +94,7 @@ public final class ProgramProfiles {
           case "LINES", "TERM" -> true;
           default -> false;
         };
-    return name && isPlain(assignment.value());
+    return name && assignment.value() instanceof Word.Literal(String value) && isPlain(value);
   }
 
   /** No path, so that nothing is loaded from where the value says. */

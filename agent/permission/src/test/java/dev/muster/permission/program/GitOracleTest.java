@@ -201,7 +201,7 @@ class GitOracleTest {
   private ShellCommand command(String line) {
     List<String> argv = new ArrayList<>(List.of("git"));
     argv.addAll(List.of(line.split(" ")));
-    return new ShellCommand(List.of(), argv, List.of(), git.folder, line);
+    return ShellCommand.literal(List.of(), argv, List.of(), git.folder, line);
   }
 
   /** Runs every line; only those that are not called harmless may have started something. */
