@@ -79,8 +79,8 @@ final class ShellJudge {
         return notUnderstood(text, folder, what, depth);
       }
       ShellReading reading = analysis.analyse(text, folder == null ? session : folder);
-      if (reading instanceof ShellReading.NotUnderstood(String reason)) {
-        return notUnderstood(text, folder, reason, depth);
+      if (reading instanceof ShellReading.NotUnderstood unread) {
+        return notUnderstood(text, folder, unread.reason(), depth);
       }
       List<ShellCommand> found = ((ShellReading.Understood) reading).commands();
       if (folder == null) {
