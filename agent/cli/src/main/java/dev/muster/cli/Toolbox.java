@@ -13,9 +13,9 @@ import dev.muster.permission.WorkingFolders;
 import dev.muster.permission.program.ProgramEnvironment;
 import dev.muster.permission.program.ProgramProfiles;
 import dev.muster.permission.program.SafeGitEnvironment;
+import dev.muster.permission.shell.BashAnalysis;
 import dev.muster.permission.shell.LooseWords;
 import dev.muster.permission.shell.ShellEnvironment;
-import dev.muster.permission.shell.StrictShellAnalysis;
 import dev.muster.protocol.Layer;
 import dev.muster.protocol.Problem;
 import dev.muster.protocol.ProblemCode;
@@ -161,8 +161,10 @@ record Toolbox(
       case Policy.Reading.Unusable(List<Policy.Remark> faults) -> throw unusable(faults);
       case Policy.Reading.Usable(Policy policy, List<Policy.Remark> remarks) -> {
         remarks.forEach(remark -> warnings.add(told(remark)));
-        ProgramProfiles programs = ProgramKnowledge.of(commandEnvironment(read), folders);
-        yield new PolicyEngine(policy, facts, new StrictShellAnalysis(), programs::judge, GUARD);
+        Map<String, String> environment = commandEnvironment(read);
+        ProgramProfiles programs = ProgramKnowledge.of(environment, folders);
+        BashAnalysis analysis = new BashAnalysis(environment.get("HOME"), environment.keySet());
+        yield new PolicyEngine(policy, facts, analysis, programs::judge, GUARD);
       }
     };
   }

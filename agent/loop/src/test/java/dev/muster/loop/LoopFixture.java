@@ -17,7 +17,7 @@ import dev.muster.permission.PermissionEngine;
 import dev.muster.permission.Policy;
 import dev.muster.permission.PolicyEngine;
 import dev.muster.permission.WorkingFolders;
-import dev.muster.permission.shell.StrictShellAnalysis;
+import dev.muster.permission.shell.BashAnalysis;
 import dev.muster.pricing.ModelCatalog;
 import dev.muster.pricing.Pricing;
 import dev.muster.protocol.Answer;
@@ -49,6 +49,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -238,7 +239,7 @@ final class LoopFixture {
     return new PolicyEngine(
         usable.policy(),
         facts,
-        new StrictShellAnalysis(),
+        new BashAnalysis("/home/someone", Set.of()),
         command -> {
           throw new AssertionError("no test runs a command");
         },

@@ -2,8 +2,8 @@ package dev.muster.permission;
 
 import dev.muster.json.Json;
 import dev.muster.model.ToolCall;
+import dev.muster.permission.shell.BashAnalysis;
 import dev.muster.permission.shell.LooseWords;
-import dev.muster.permission.shell.StrictShellAnalysis;
 import dev.muster.protocol.Answer;
 import dev.muster.protocol.Effect;
 import dev.muster.protocol.Layer;
@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A session in a temporary folder, under rules and a mode. For one thread. */
@@ -142,7 +143,7 @@ final class Session {
           new PolicyEngine(
               usable.policy(),
               new TestPathFacts(),
-              new StrictShellAnalysis(),
+              new BashAnalysis("/home/someone", Set.of()),
               new FakePrograms(),
               LooseWords::mayRun);
     }

@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.permission.program.ProgramReading.NotKnownSafe;
 import dev.muster.permission.program.ProgramReading.ReadsOnly;
+import dev.muster.permission.shell.BashAnalysis;
 import dev.muster.permission.shell.ShellReading;
 import dev.muster.permission.shell.ShellReading.Understood;
-import dev.muster.permission.shell.StrictShellAnalysis;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ProgramProfilesTest {
@@ -438,7 +439,7 @@ class ProgramProfilesTest {
 
   private static ProgramReading judge(ProgramProfiles profiles, String line) {
     ShellReading reading =
-        new StrictShellAnalysis()
+        new BashAnalysis("/home/someone", Set.of())
             .analyse(line.endsWith(" ;") ? line.replace(" ;", " ';'") : line, Path.of("/w"));
     assertThat(reading).as(line).isInstanceOf(Understood.class);
     return profiles.judge(((Understood) reading).commands().getLast());
