@@ -67,14 +67,20 @@ final class Outputs {
         yield words.size() == 1 && folder != null ? Value.of(folder + "\n") : null;
       }
       case "cat" ->
-          words.size() == 1
+          isUsual(command)
+                  && words.size() == 1
                   && command.redirections().isEmpty()
                   && command.input() instanceof Input.Known(Word text)
               ? Words.value(text)
               : null;
-      case "basename", "dirname" -> path(name, words);
+      case "basename", "dirname" -> isUsual(command) ? path(name, words) : null;
       default -> null;
     };
+  }
+
+  /** Whether the program is surely there and the usual one. */
+  private static boolean isUsual(ShellCommand command) {
+    return command.assignments().isEmpty();
   }
 
   private static @Nullable Value echo(List<Word> words) {
@@ -177,7 +183,10 @@ final class Outputs {
         return false;
       }
     }
-    List<String> argv = words.isEmpty() ? List.of("") : command.argv();
+    if (words.isEmpty() || !isUsual(command)) {
+      return false;
+    }
+    List<String> argv = command.argv();
     String second = argv.size() == 2 ? argv.get(1) : "";
     boolean counts = argv.size() > 2 && argv.size() <= 4 && argv.get(1).equals("-c");
     return switch (argv.getFirst()) {
