@@ -262,7 +262,6 @@ class KnownProgramsTest {
             "GIT_DIR=x git status",
             "LC_MESSAGES=.utf8 ls",
             "A=b ls",
-            "A=b",
             "PAGER=x git log",
             "ls --unknown",
             "cat -Z f",
