@@ -4,6 +4,7 @@ import dev.muster.cli.args.Arguments;
 import dev.muster.cli.args.Command;
 import dev.muster.cli.args.CompletionScript;
 import dev.muster.cli.args.HelpText;
+import dev.muster.cli.args.PolicyRequest;
 import dev.muster.protocol.Problem;
 import dev.muster.trust.TrustStore;
 import java.io.IOException;
@@ -22,6 +23,7 @@ final class Program {
       case Arguments.Run run -> new RunCommand(run, around).run();
       case Arguments.Demo demo -> new DemoCommand(around).run();
       case Arguments.Trust(String folder, boolean revoke) -> trust(folder, revoke, around);
+      case Arguments.Policy(PolicyRequest request) -> new PolicyCommand(around).run(request);
       case Arguments.Version version -> print(around, around.version() + " (Muster)\n");
       case Arguments.Help(Command topic) -> print(around, HelpText.of(topic));
       case Arguments.Completion(var shell) -> print(around, CompletionScript.of(shell));

@@ -134,6 +134,13 @@ enum Option {
   NO_PERSISTENCE(
       Group.SESSION, "--no-session-persistence", Arity.NONE, "", "Keep nothing of the session"),
 
+  JSONL(
+      Group.POLICY,
+      "--jsonl",
+      Arity.NONE,
+      "",
+      "Read one JSON object a line, answer each with one line"),
+
   REVOKE(Group.TRUST, "--revoke", Arity.NONE, "", "Trust the folder no longer"),
 
   DEBUG(
@@ -171,6 +178,7 @@ enum Option {
     SESSION("Sessions"),
     HELP("Help and diagnosis"),
     TRUST(""),
+    POLICY(""),
     HIDDEN("");
 
     private final String title;
@@ -241,9 +249,10 @@ enum Option {
   /** Whether it may stand after that command. */
   boolean belongsTo(Command command) {
     return switch (command) {
-      case RUN -> group != Group.TRUST;
+      case RUN -> group != Group.TRUST && group != Group.POLICY;
       case TRUST -> group == Group.TRUST || this == HELP;
-      case DEMO, COMPLETION, HELP -> this == HELP;
+      case POLICY_DECIDE -> this == JSONL || this == HELP;
+      case DEMO, POLICY, COMPLETION, HELP -> this == HELP;
     };
   }
 }
