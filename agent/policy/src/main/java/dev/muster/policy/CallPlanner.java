@@ -16,8 +16,9 @@ import java.util.function.Supplier;
 /**
  * Finds out what a call would do, as a session does it: by asking the tool.
  *
- * <p>A call need not be complete to be decided. What it would write or look for may be missing, and
- * members that the tool does not know are not looked at.
+ * <p>What a tool that no session has by itself would do is not known. A call need not be complete
+ * to be decided. What it would write or look for may be missing, and members that the tool does not
+ * know are not looked at.
  */
 final class CallPlanner {
 
@@ -44,7 +45,8 @@ final class CallPlanner {
     }
     Tool tool = tools.get().find(call.name()).orElse(null);
     if (tool == null) {
-      return new PlannedCall.Foreign();
+      return new PlannedCall.Known(
+          List.of(new Effect.Unseen("it is not known what " + call.name() + " does")));
     }
     Plan plan = tool.plan(call.input(), folder);
     if (plan instanceof Plan.Invalid) {

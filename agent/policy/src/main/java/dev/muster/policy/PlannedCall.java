@@ -13,9 +13,6 @@ sealed interface PlannedCall {
     }
   }
 
-  /** A call of a tool that is not one of ours: what it would do is not known. */
-  record Foreign() implements PlannedCall {}
-
   /** A call that no tool would take. */
   record Invalid(String why) implements PlannedCall {}
 }

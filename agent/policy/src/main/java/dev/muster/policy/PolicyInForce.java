@@ -1,7 +1,6 @@
 package dev.muster.policy;
 
 import dev.muster.model.ToolCall;
-import dev.muster.permission.Decision;
 import dev.muster.permission.Policy;
 import dev.muster.permission.PolicyEngine;
 import dev.muster.permission.WorkingFolders;
@@ -9,7 +8,6 @@ import dev.muster.protocol.Decided;
 import dev.muster.protocol.PathFacts;
 import dev.muster.protocol.PathIdentity;
 import dev.muster.protocol.PermissionMode;
-import dev.muster.protocol.Verdict;
 import dev.muster.settings.Composition;
 import dev.muster.settings.Fault;
 import dev.muster.settings.Settings;
@@ -185,28 +183,11 @@ public final class PolicyInForce {
       case PlannedCall.Invalid(String why) -> new Answer.None(why);
       case PlannedCall.Known(var effects) ->
           new Answer.Given(engine.decide(call, effects, inMode, null).decided());
-      case PlannedCall.Foreign foreign -> new Answer.Given(foreign(call, inMode));
     };
   }
 
   /** The mode that a session begins with. */
   public PermissionMode defaultMode() {
     return settings.permissions().defaultMode().map(Sourced::value).orElse(PermissionMode.DEFAULT);
-  }
-
-  /** What rules make of a call of which nothing is known; without any it is for the mode. */
-  private Decided foreign(ToolCall call, PermissionMode mode) {
-    Decision decision = engine.decide(call, List.of(), mode, null);
-    Decided decided = decision.decided();
-    if (!(decision instanceof Decision.Permitted) || !decided.rules().isEmpty()) {
-      return decided;
-    }
-    String reason = "no rule is about " + call.name() + ", and it is not known what it would do";
-    return switch (mode) {
-      case BYPASS_PERMISSIONS -> decided;
-      case DEFAULT, ACCEPT_EDITS -> new Decided(Verdict.ASK, reason, List.of());
-      case PLAN -> new Decided(Verdict.DENY, reason + ", and plan mode changes nothing", List.of());
-      case DONT_ASK -> new Decided(Verdict.DENY, reason + ", and this mode asks nobody", List.of());
-    };
   }
 }
