@@ -1,10 +1,12 @@
 package dev.muster.policy;
 
 import dev.muster.model.ToolCall;
+import dev.muster.permission.Explanation;
 import dev.muster.permission.Policy;
 import dev.muster.permission.PolicyEngine;
 import dev.muster.permission.WorkingFolders;
 import dev.muster.protocol.Decided;
+import dev.muster.protocol.Effect;
 import dev.muster.protocol.PathFacts;
 import dev.muster.protocol.PathIdentity;
 import dev.muster.protocol.PermissionMode;
@@ -66,14 +68,14 @@ public final class PolicyInForce {
     }
   }
 
-  /** What became of a call. */
-  public sealed interface Answer {
+  /** What became of a call that was asked about. */
+  public sealed interface Answer<T> {
 
     /** It was decided. */
-    record Given(Decided decided) implements Answer {}
+    record Given<T>(T value) implements Answer<T> {}
 
     /** There is nothing to decide: no tool would take the call, or no session this mode. */
-    record None(String why) implements Answer {}
+    record None<T>(String why) implements Answer<T> {}
   }
 
   /**
@@ -172,17 +174,30 @@ public final class PolicyInForce {
    *
    * @param mode {@code null} for the one that the settings begin with
    */
-  public Answer decide(ToolCall call, @Nullable PermissionMode mode) {
+  public Answer<Decided> decide(ToolCall call, @Nullable PermissionMode mode) {
+    return answer(call, mode, (effects, in) -> engine.decide(call, effects, in, null).decided());
+  }
+
+  /** Why {@link #decide} decides about a call as it does. */
+  public Answer<Explanation> explain(ToolCall call, @Nullable PermissionMode mode) {
+    return answer(call, mode, (effects, in) -> engine.explain(call, effects, in));
+  }
+
+  /** What is asked of the engine about effects in a mode. */
+  private interface Asked<T> {
+    T of(List<Effect> effects, PermissionMode mode);
+  }
+
+  private <T> Answer<T> answer(ToolCall call, @Nullable PermissionMode mode, Asked<T> asked) {
     PermissionMode inMode = mode == null ? defaultMode() : mode;
     Sourced<Boolean> noBypass = settings.permissions().bypassDisabled().orElse(null);
     if (inMode == PermissionMode.BYPASS_PERMISSIONS && noBypass != null) {
-      return new Answer.None(
+      return new Answer.None<>(
           "the mode bypassPermissions is switched off by " + noBypass.origin().place());
     }
     return switch (planner.plan(call, place.folder())) {
-      case PlannedCall.Invalid(String why) -> new Answer.None(why);
-      case PlannedCall.Known(var effects) ->
-          new Answer.Given(engine.decide(call, effects, inMode, null).decided());
+      case PlannedCall.Invalid(String why) -> new Answer.None<>(why);
+      case PlannedCall.Known(var effects) -> new Answer.Given<>(asked.of(effects, inMode));
     };
   }
 

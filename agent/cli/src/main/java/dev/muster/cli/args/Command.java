@@ -6,6 +6,10 @@ public enum Command {
   DEMO("demo", "", 0, "Show the agent at work on a sample project; the model is scripted"),
   TRUST("trust", "[--revoke] [folder]", 1, "Trust a folder's own settings, or stop doing so"),
   POLICY("policy", "<command>", 0, "Explain, check, test and rehearse a policy"),
+  POLICY_EXPLAIN("policy explain", "[options] [command]", 1, "Say what is decided and why"),
+  POLICY_CHECK("policy check", "[options] [file]...", 100, "Find mistakes in rules"),
+  POLICY_TEST("policy test", "[options] <file>...", 100, "Compare decisions with expected ones"),
+  POLICY_REPLAY("policy replay", "[options] <file>", 1, "Show past calls decided otherwise"),
   POLICY_DECIDE("policy decide", "--jsonl", 0, "Answer each line of JSON with a decision"),
   COMPLETION("completion", "<shell>", 1, "Print a completion script for bash, zsh or fish"),
   HELP("help", "[command]", 2, "Explain a command");

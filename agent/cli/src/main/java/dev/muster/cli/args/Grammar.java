@@ -46,7 +46,8 @@ final class Grammar {
       case DEMO -> new Arguments.Demo();
       case TRUST -> new Arguments.Trust(word.isEmpty() ? "." : word, scan.has(Option.REVOKE));
       case POLICY -> throw PolicyGrammar.noCommand(word);
-      case POLICY_DECIDE -> new Arguments.Policy(new PolicyGrammar(scan).of(command));
+      case POLICY_EXPLAIN, POLICY_CHECK, POLICY_TEST, POLICY_REPLAY, POLICY_DECIDE ->
+          new Arguments.Policy(new PolicyGrammar(scan).of(command));
       case COMPLETION -> completion(word);
       case HELP -> help(scan.words());
     };

@@ -47,7 +47,8 @@ public final class HelpText {
           "Lets what stands in a folder's .claude settings take effect: its allow rules,"
               + " environment and helpers. Until then only its deny and ask rules do. The folder is"
               + " the one named, or the present one.";
-      case POLICY, POLICY_DECIDE -> PolicyHelp.introduction(command);
+      case POLICY, POLICY_EXPLAIN, POLICY_CHECK, POLICY_TEST, POLICY_REPLAY, POLICY_DECIDE ->
+          PolicyHelp.introduction(command);
       case COMPLETION -> "Prints a script that teaches the shell to complete muster's options.";
       case HELP -> "Explains a command, as demo or policy explain; without one, all options.";
     };
@@ -83,7 +84,8 @@ public final class HelpText {
             muster completion zsh > "${fpath[1]}/_muster"
             muster completion fish > ~/.config/fish/completions/muster.fish
           """;
-      case POLICY, POLICY_DECIDE -> PolicyHelp.examples(command);
+      case POLICY, POLICY_EXPLAIN, POLICY_CHECK, POLICY_TEST, POLICY_REPLAY, POLICY_DECIDE ->
+          PolicyHelp.examples(command);
       case DEMO, HELP -> "";
     };
   }

@@ -6,8 +6,9 @@ import dev.muster.json.JsonReader;
 import dev.muster.json.JsonWriter;
 import dev.muster.policy.PolicyInForce;
 import dev.muster.policy.PolicyParts;
+import dev.muster.policy.view.FindingWord;
+import dev.muster.policy.view.Sentences;
 import dev.muster.protocol.Decided;
-import dev.muster.protocol.Verdict;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -104,12 +105,12 @@ public final class DecideLines {
 
   private Json.Obj answer(@Nullable Json id, Asked asked, PolicyInForce policy) {
     return switch (policy.decide(asked.call(), asked.mode())) {
-      case PolicyInForce.Answer.None(String why) -> failed(id, why);
-      case PolicyInForce.Answer.Given(Decided decided) -> {
+      case PolicyInForce.Answer.None<Decided>(String why) -> failed(id, why);
+      case PolicyInForce.Answer.Given<Decided>(Decided decided) -> {
         Json.Builder answer = Json.Obj.builder();
         answer.put("id", id == null ? Json.NULL : id);
-        answer.put("decision", word(decided.verdict()));
-        answer.put("reason", sentence(decided.reason()));
+        answer.put("decision", FindingWord.of(decided.verdict()));
+        answer.put("reason", Sentences.of(decided.reason()));
         if (decided.rules().isEmpty()) {
           answer.putNull("rule");
         } else {
@@ -124,20 +125,5 @@ public final class DecideLines {
   private Json.Obj failed(@Nullable Json id, String why) {
     anyFailed = true;
     return Json.Obj.builder().put("id", id == null ? Json.NULL : id).put("error", why).build();
-  }
-
-  private static String word(Verdict verdict) {
-    return switch (verdict) {
-      case ALLOW -> "auto";
-      case ASK -> "ask";
-      case DENY -> "deny";
-    };
-  }
-
-  private static String sentence(String clause) {
-    String text = clause.isEmpty() ? "nothing forbids it" : clause;
-    char first = text.charAt(0);
-    String begun = Character.toUpperCase(first) + text.substring(1);
-    return begun.endsWith(".") ? begun : begun + ".";
   }
 }
