@@ -187,6 +187,11 @@ public final class PolicyEngine implements PermissionEngine {
     if (effect instanceof Effect.WriteFile(Path path)) {
       return keep(files.write(path, mode), Subject.Access.WRITE, path, paths);
     }
+    if (effect instanceof Effect.Unseen(String what)) {
+      return mode == PermissionMode.PLAN
+          ? Finding.of(Finding.Kind.DENY, "nothing is changed in plan mode: " + what)
+          : Finding.of(Finding.Kind.OPEN, what);
+    }
     // whoever adds an effect has no call decided before it is decided here
     Effect.RunShell run = (Effect.RunShell) effect;
     return shell.judge(run.text(), run.folder(), mode);
