@@ -21,8 +21,8 @@ public final class SettingsSource {
 
   private SettingsSource(
       Layer layer, String name, Path base, byte @Nullable [] content, Json.@Nullable Obj value) {
-    if (layer == Layer.BUILT_IN) {
-      throw new IllegalArgumentException("what is built in has no source");
+    if (layer == Layer.BUILT_IN || layer == Layer.SESSION) {
+      throw new IllegalArgumentException("what is built in or granted has no source");
     }
     this.layer = layer;
     this.name = name;
