@@ -182,6 +182,11 @@ public final class PolicyEngine implements PermissionEngine {
     if (effect instanceof Effect.WriteFile(Path path)) {
       return file(files.write(path), Subject.Access.WRITE, path);
     }
+    if (effect instanceof Effect.Unseen(String what)) {
+      return mode == PermissionMode.PLAN
+          ? Finding.of(Finding.Kind.DENY, "nothing is changed in plan mode: " + what)
+          : Finding.of(Finding.Kind.OPEN, what);
+    }
     // whoever adds an effect has no call decided before it is decided here
     Effect.RunShell run = (Effect.RunShell) effect;
     return new ShellJudge(policy, files, knowledge, run.folder(), mode).judge(run.text());
