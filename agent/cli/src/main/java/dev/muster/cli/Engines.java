@@ -2,8 +2,10 @@ package dev.muster.cli;
 
 import dev.muster.exec.ChildEnvironment;
 import dev.muster.permission.DenyGuard;
+import dev.muster.permission.Knowledge;
 import dev.muster.permission.Policy;
 import dev.muster.permission.PolicyEngine;
+import dev.muster.permission.ReadingDeeds;
 import dev.muster.permission.program.ProgramEnvironment;
 import dev.muster.permission.program.ProgramProfiles;
 import dev.muster.permission.program.SafeGitEnvironment;
@@ -46,7 +48,8 @@ final class Engines {
   static PolicyEngine of(
       Policy policy, PathFacts facts, Map<String, String> environment, List<Path> writable) {
     ProgramProfiles programs = ProgramKnowledge.of(commandEnvironment(environment), writable);
-    return new PolicyEngine(policy, facts, new StrictShellAnalysis(), programs::judge, GUARD);
+    return new PolicyEngine(
+        policy, facts, new Knowledge(new StrictShellAnalysis(), new ReadingDeeds(programs), GUARD));
   }
 
   /** What commands see: nothing that changes how the shell or git read what was decided. */

@@ -13,6 +13,7 @@ import dev.muster.model.CachePolicy;
 import dev.muster.model.ContentBlock;
 import dev.muster.model.ThinkingMode;
 import dev.muster.model.ToolCall;
+import dev.muster.permission.Knowledge;
 import dev.muster.permission.PermissionEngine;
 import dev.muster.permission.Policy;
 import dev.muster.permission.PolicyEngine;
@@ -238,11 +239,12 @@ final class LoopFixture {
     return new PolicyEngine(
         usable.policy(),
         facts,
-        new StrictShellAnalysis(),
-        command -> {
-          throw new AssertionError("no test runs a command");
-        },
-        (text, words) -> true);
+        new Knowledge(
+            new StrictShellAnalysis(),
+            command -> {
+              throw new AssertionError("no test runs a command");
+            },
+            (text, words) -> true));
   }
 
   /** Takes a turn, and checks what must hold after any. */

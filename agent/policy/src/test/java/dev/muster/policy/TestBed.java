@@ -3,7 +3,9 @@ package dev.muster.policy;
 import dev.muster.exec.Shell;
 import dev.muster.exec.Supervisor;
 import dev.muster.permission.DenyGuard;
+import dev.muster.permission.Knowledge;
 import dev.muster.permission.PolicyEngine;
+import dev.muster.permission.ReadingDeeds;
 import dev.muster.permission.program.ProgramProfiles;
 import dev.muster.permission.shell.LooseWords;
 import dev.muster.permission.shell.StrictShellAnalysis;
@@ -61,7 +63,10 @@ public final class TestBed {
         new PolicyParts(
             new DiskPathFacts(),
             (policy, facts, environment, writable) ->
-                new PolicyEngine(policy, facts, new StrictShellAnalysis(), programs::judge, guard),
+                new PolicyEngine(
+                    policy,
+                    facts,
+                    new Knowledge(new StrictShellAnalysis(), new ReadingDeeds(programs), guard)),
             () -> tools);
   }
 

@@ -3,8 +3,10 @@ package dev.muster.permission.oracle;
 import dev.muster.json.Json;
 import dev.muster.model.ToolCall;
 import dev.muster.permission.Decision;
+import dev.muster.permission.Knowledge;
 import dev.muster.permission.Policy;
 import dev.muster.permission.PolicyEngine;
+import dev.muster.permission.ReadingDeeds;
 import dev.muster.permission.TestPathFacts;
 import dev.muster.permission.WorkingFolders;
 import dev.muster.permission.program.FileText;
@@ -78,7 +80,10 @@ final class Engines {
     if (!(reading instanceof Policy.Reading.Usable usable)) {
       throw new IllegalStateException("rules that mean nothing: " + reading);
     }
-    return new PolicyEngine(usable.policy(), facts, analysis, programs::judge, LooseWords::mayRun);
+    return new PolicyEngine(
+        usable.policy(),
+        facts,
+        new Knowledge(analysis, new ReadingDeeds(programs), LooseWords::mayRun));
   }
 
   /** What an engine makes of a text that is run in the project. */
