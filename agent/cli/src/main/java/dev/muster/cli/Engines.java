@@ -5,9 +5,8 @@ import dev.muster.permission.DenyGuard;
 import dev.muster.permission.Knowledge;
 import dev.muster.permission.Policy;
 import dev.muster.permission.PolicyEngine;
-import dev.muster.permission.ReadingDeeds;
 import dev.muster.permission.program.ProgramEnvironment;
-import dev.muster.permission.program.ProgramProfiles;
+import dev.muster.permission.program.KnownPrograms;
 import dev.muster.permission.program.SafeGitEnvironment;
 import dev.muster.permission.shell.LooseWords;
 import dev.muster.permission.shell.ShellEnvironment;
@@ -47,9 +46,9 @@ final class Engines {
    */
   static PolicyEngine of(
       Policy policy, PathFacts facts, Map<String, String> environment, List<Path> writable) {
-    ProgramProfiles programs = ProgramKnowledge.of(commandEnvironment(environment), writable);
+    KnownPrograms programs = ProgramKnowledge.of(commandEnvironment(environment), writable);
     return new PolicyEngine(
-        policy, facts, new Knowledge(new StrictShellAnalysis(), new ReadingDeeds(programs), GUARD));
+        policy, facts, new Knowledge(new StrictShellAnalysis(), programs, GUARD));
   }
 
   /** What commands see: nothing that changes how the shell or git read what was decided. */

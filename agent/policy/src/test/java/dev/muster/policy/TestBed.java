@@ -5,8 +5,7 @@ import dev.muster.exec.Supervisor;
 import dev.muster.permission.DenyGuard;
 import dev.muster.permission.Knowledge;
 import dev.muster.permission.PolicyEngine;
-import dev.muster.permission.ReadingDeeds;
-import dev.muster.permission.program.ProgramProfiles;
+import dev.muster.permission.program.KnownPrograms;
 import dev.muster.permission.shell.LooseWords;
 import dev.muster.permission.shell.StrictShellAnalysis;
 import dev.muster.protocol.Layer;
@@ -57,7 +56,7 @@ public final class TestBed {
       throw new UncheckedIOException(e);
     }
     ToolRegistry tools = tools();
-    ProgramProfiles programs = new ProgramProfiles(folder -> false, name -> true);
+    KnownPrograms programs = new KnownPrograms(folder -> false, name -> true);
     DenyGuard guard = LooseWords::mayRun;
     parts =
         new PolicyParts(
@@ -66,7 +65,7 @@ public final class TestBed {
                 new PolicyEngine(
                     policy,
                     facts,
-                    new Knowledge(new StrictShellAnalysis(), new ReadingDeeds(programs), guard)),
+                    new Knowledge(new StrictShellAnalysis(), programs, guard)),
             () -> tools);
   }
 

@@ -6,11 +6,10 @@ import dev.muster.permission.Decision;
 import dev.muster.permission.Knowledge;
 import dev.muster.permission.Policy;
 import dev.muster.permission.PolicyEngine;
-import dev.muster.permission.ReadingDeeds;
 import dev.muster.permission.TestPathFacts;
 import dev.muster.permission.WorkingFolders;
 import dev.muster.permission.program.FileText;
-import dev.muster.permission.program.ProgramProfiles;
+import dev.muster.permission.program.KnownPrograms;
 import dev.muster.permission.program.RepositoryGitFacts;
 import dev.muster.permission.shell.LooseWords;
 import dev.muster.permission.shell.ShellAnalysis;
@@ -38,12 +37,12 @@ import org.jspecify.annotations.Nullable;
 final class Engines {
   private final CorpusWorld world;
   private final TestPathFacts facts = new TestPathFacts();
-  private final ProgramProfiles programs;
+  private final KnownPrograms programs;
   private final ShellAnalysis analysis = new StrictShellAnalysis();
 
   Engines(CorpusWorld world) {
     this.world = world;
-    this.programs = new ProgramProfiles(new RepositoryGitFacts(new Disk()));
+    this.programs = new KnownPrograms(new RepositoryGitFacts(new Disk()), name -> true);
   }
 
   /** What the engine reads texts with. */
@@ -83,7 +82,7 @@ final class Engines {
     return new PolicyEngine(
         usable.policy(),
         facts,
-        new Knowledge(analysis, new ReadingDeeds(programs), LooseWords::mayRun));
+        new Knowledge(analysis, programs, LooseWords::mayRun));
   }
 
   /** What an engine makes of a text that is run in the project. */
