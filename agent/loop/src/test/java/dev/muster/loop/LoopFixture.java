@@ -13,6 +13,7 @@ import dev.muster.model.CachePolicy;
 import dev.muster.model.ContentBlock;
 import dev.muster.model.ThinkingMode;
 import dev.muster.model.ToolCall;
+import dev.muster.permission.Knowledge;
 import dev.muster.permission.PermissionEngine;
 import dev.muster.permission.Policy;
 import dev.muster.permission.PolicyEngine;
@@ -47,9 +48,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -239,11 +240,12 @@ final class LoopFixture {
     return new PolicyEngine(
         usable.policy(),
         facts,
-        new BashAnalysis("/home/someone", Set.of()),
-        command -> {
-          throw new AssertionError("no test runs a command");
-        },
-        (text, words) -> true);
+        new Knowledge(
+            new BashAnalysis(Map.of("HOME", "/home/someone")),
+            command -> {
+              throw new AssertionError("no test runs a command");
+            },
+            (text, words) -> true));
   }
 
   /** Takes a turn, and checks what must hold after any. */

@@ -18,8 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A session in a temporary folder, under rules and a mode. For one thread. */
@@ -63,6 +63,14 @@ final class Session {
 
   Session deny(String... rules) {
     return add(deny, Layer.PROJECT, work, rules);
+  }
+
+  Session denyManaged(String... rules) {
+    return add(deny, Layer.MANAGED, work, rules);
+  }
+
+  Session askManaged(String... rules) {
+    return add(ask, Layer.MANAGED, work, rules);
   }
 
   Session denyFrom(Path base, String... rules) {
@@ -143,9 +151,10 @@ final class Session {
           new PolicyEngine(
               usable.policy(),
               new TestPathFacts(),
-              new BashAnalysis("/home/someone", Set.of()),
-              new FakePrograms(),
-              LooseWords::mayRun);
+              new Knowledge(
+                  new BashAnalysis(Map.of("HOME", "/home/someone")),
+                  new FakePrograms(),
+                  LooseWords::mayRun));
     }
     return engine;
   }
