@@ -27,7 +27,7 @@ public final class BashAnalysis implements ShellAnalysis {
   /**
    * An analysis for shells that get an environment.
    *
-   * @param environment of which the names are kept, and the value of {@code HOME}
+   * @param environment all that they get; its names are kept, and the value of {@code HOME}
    */
   public BashAnalysis(Map<String, String> environment) {
     this.surroundings = new Surroundings(environment.get("HOME"), environment.keySet());
@@ -44,13 +44,14 @@ public final class BashAnalysis implements ShellAnalysis {
       Run run = run(script, text.length(), start(folder, environment));
       String reason = run.reason();
       return reason == null
-          ? new ShellReading.Understood(run.commands())
-          : new ShellReading.NotUnderstood(reason, run.commands());
+          ? new ShellReading.Understood(run.commands(), script)
+          : new ShellReading.NotUnderstood(reason, run.commands(), script);
     }
     ShellSyntax.Reading.Refused refused = (ShellSyntax.Reading.Refused) reading;
     return new ShellReading.NotUnderstood(
         "The command contains " + refused.what(),
-        run(refused.before(), text.length(), start(folder, environment)).commands());
+        run(refused.before(), text.length(), start(folder, environment)).commands(),
+        refused.before());
   }
 
   private static State start(@Nullable Path folder, List<Assignment> environment) {

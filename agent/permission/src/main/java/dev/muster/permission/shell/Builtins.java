@@ -48,6 +48,18 @@ final class Builtins {
     this.texts = new Texts(run);
   }
 
+  /** The outcome of a command that changed variables, unless a redirection kept it from that. */
+  static Outcome after(Call call, State before, Run run) {
+    State changed = run.state;
+    return call.redirections().files().isEmpty()
+        ? Outcome.either(changed)
+        : new Outcome(changed, run.join(before, changed));
+  }
+
+  Texts texts() {
+    return texts;
+  }
+
   /** Whether a command surely reads nothing of its input. */
   static boolean leavesInput(String name) {
     return switch (name) {
@@ -159,7 +171,7 @@ final class Builtins {
     for (Word word : call.arguments()) {
       run.arithmetic.evaluate(Words.value(word));
     }
-    return new Outcome(run.state, run.join(before, run.state));
+    return after(call, before, run);
   }
 
   private Outcome test(Call call) {

@@ -44,14 +44,18 @@ final class Declarations {
       boolean exports = read.has('x') || (call.name().equals("export") && !read.has('p'));
       return exports ? giveUp(call) : Outcome.either(before);
     }
-    boolean local = isLocal(call, read);
+    boolean inFunction = run.executor.simple().functions().inFunction();
+    if (call.name().equals("local") && !inFunction) {
+      return new Outcome(null, before);
+    }
+    boolean local = inFunction && isLocal(call, read);
     List<Word> words = call.words();
     for (int i = read.names(); i < words.size(); i++) {
       if (!one(call, read, i, local)) {
         return giveUp(call);
       }
     }
-    return new Outcome(run.state, run.join(before, run.state));
+    return Builtins.after(call, before, run);
   }
 
   private Outcome giveUp(Call call) {
@@ -59,11 +63,10 @@ final class Declarations {
     return Outcome.either(run.state);
   }
 
-  private boolean isLocal(Call call, Read read) {
-    boolean inFunction = run.executor.simple().functions().inFunction();
+  private static boolean isLocal(Call call, Read read) {
     return switch (call.name()) {
-      case "local" -> inFunction;
-      case "declare", "typeset" -> inFunction && !read.has('g');
+      case "local" -> true;
+      case "declare", "typeset" -> !read.has('g');
       default -> false;
     };
   }
@@ -130,12 +133,31 @@ final class Declarations {
     if (list != null) {
       run.variables.assign(name, run.expander.elements(elements(list), read.has('A')));
     } else if (equals >= 0) {
-      assign(name, rest(word, equals + 1), append);
+      Value value = rest(word, equals + 1);
+      if (mayBeList(value) && mayBeArray(read, name)) {
+        return false;
+      }
+      assign(name, value, append);
     }
     if (read.has('r') || call.name().equals("readonly")) {
       run.variables.mark(name, Variable.READ_ONLY, true);
     }
     return true;
+  }
+
+  /** Bash reads such a text as a list, with what is to be expanded in it. */
+  private static boolean mayBeList(Value value) {
+    if (value instanceof Value.Text(String text)) {
+      return text.startsWith("(");
+    }
+    return !(value instanceof Value.Blend(List<Word.Piece> pieces)
+        && (pieces.getFirst() instanceof Word.Piece.Numeral
+            || (pieces.getFirst() instanceof Word.Piece.Fixed(String text)
+                && !text.startsWith("("))));
+  }
+
+  private boolean mayBeArray(Read read, String name) {
+    return read.has('a') || read.has('A') || run.value(name) instanceof Value.Elements;
   }
 
   private int traits(String name) {
@@ -241,7 +263,7 @@ final class Declarations {
         }
       }
     }
-    return new Outcome(run.state, run.join(before, run.state));
+    return Builtins.after(call, before, run);
   }
 
   /** An element of an array with a plain number for a subscript. */

@@ -251,13 +251,8 @@ final class Executor {
     Redirections found = Redirections.of(redirections, run);
     if (found.touchesFiles()) {
       run.add(
-          new ShellCommand(
-              List.of(),
-              List.of(),
-              found.files(),
-              before.input(),
-              run.state.place().folder(),
-              span.text()));
+          new ShellCommand(List.of(), List.of(), found.files(), before.input(), null, span.text()),
+          run.state.place());
     }
     State ready = run.state;
     Input input = found.input();

@@ -4,7 +4,6 @@ import dev.muster.permission.shell.Builtins.Call;
 import dev.muster.permission.shell.Place.Pushed;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Follows the commands that change the shell's folder. */
 final class Folders {
@@ -17,14 +16,14 @@ final class Folders {
   Outcome enter(Call call) {
     State before = run.state;
     if (!call.own().isEmpty()) {
-      return new Outcome(before.with(before.place().entered(null)), before);
+      return new Outcome(before.with(before.place().entered(List.of())), before);
     }
-    Path target = target(call.arguments());
+    List<Path> target = target(call.arguments());
     return new Outcome(before.with(before.place().entered(target)), before);
   }
 
-  /** Where {@code cd} leads with these arguments if it succeeds; {@code null} where unknown. */
-  private @Nullable Path target(List<Word> arguments) {
+  /** Where {@code cd} leads with these arguments if it succeeds; nowhere certain if to none. */
+  private List<Path> target(List<Word> arguments) {
     List<Word> operands = arguments;
     if (!operands.isEmpty() && isOne(operands.getFirst(), "--", "-L")) {
       operands = operands.subList(1, operands.size());
@@ -32,16 +31,17 @@ final class Folders {
     if (operands.isEmpty()) {
       return run.value("HOME") instanceof Value.Text(String home) && home.startsWith("/")
           ? run.state.place().resolve(home)
-          : null;
+          : List.of();
     }
     String operand = operands.size() == 1 ? Words.literal(operands.getFirst()) : null;
     if (operand == null || operand.isEmpty()) {
-      return null;
+      return List.of();
     }
     if (operand.equals("-")) {
-      return run.state.place().previous();
+      Path previous = run.state.place().previous();
+      return previous == null ? List.of() : List.of(previous);
     }
-    return operand.startsWith("-") ? null : run.state.place().resolve(operand);
+    return operand.startsWith("-") ? List.of() : run.state.place().resolve(operand);
   }
 
   private static boolean isOne(Word word, String one, String other) {
@@ -60,7 +60,7 @@ final class Folders {
         || operand.startsWith("+")) {
       return new Outcome(before.with(Place.UNKNOWN), before);
     }
-    Pushed below = new Pushed(place.folder(), place.pushed());
+    Pushed below = new Pushed(place.folders(), place.pushed());
     Place pushed = new Place(place.resolve(operand), place.folder(), below);
     return new Outcome(before.with(pushed), before);
   }
@@ -71,7 +71,7 @@ final class Folders {
     Pushed top = place.pushed();
     Place popped =
         top != null && call.words().size() == 1
-            ? new Place(top.folder(), place.folder(), top.below())
+            ? new Place(top.folders(), place.folder(), top.below())
             : Place.UNKNOWN;
     return new Outcome(before.with(popped), before);
   }

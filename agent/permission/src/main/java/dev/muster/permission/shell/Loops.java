@@ -167,27 +167,33 @@ final class Loops {
   private @Nullable State untilNothingChanges(Supplier<@Nullable State> turn, boolean atLeastOne) {
     State known = run.state;
     int mark = run.commands().size();
-    for (int i = 0; ; i++) {
+    int gaveUp = run.timesGivenUp();
+    List<ShellCommand> covered = new ArrayList<>();
+    State after = null;
+    for (int i = 0; after == null; i++) {
       run.state = known;
-      int gaveUp = run.timesGivenUp();
       State next = turn.get();
       if (next == null || run.blind) {
-        return atLeastOne ? next : run.joined(known, next);
+        after = atLeastOne ? next : run.joined(known, next);
+        break;
       }
       State wider = run.join(known, next);
       if (wider.same(known) || run.isSpent()) {
-        return atLeastOne && i == 0 ? next : wider;
-      }
-      if (i > 2 * MOST_CHANGES) {
+        after = atLeastOne && i == 0 ? next : wider;
+      } else if (i > 2 * MOST_CHANGES) {
         run.giveUp("a loop that changes the shell with every turn");
-        return run.state;
-      }
-      known = i < MOST_CHANGES ? wider : wider.forgotten();
-      if (gaveUp == run.timesGivenUp()) {
+        after = run.state;
+      } else {
+        known = i < MOST_CHANGES ? wider : wider.forgotten();
         // All that was found is found again, for more values.
-        run.cutTo(mark);
+        covered.addAll(run.cutTo(mark));
       }
     }
+    if (gaveUp != run.timesGivenUp()) {
+      // Not all of it was: what only the first turns told may be what a rule forbids.
+      covered.forEach(run::addAgain);
+    }
+    return after;
   }
 
   Outcome whiles(Node.While loop) {

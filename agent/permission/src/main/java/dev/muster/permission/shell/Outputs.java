@@ -126,10 +126,8 @@ final class Outputs {
     if (format == null || format.startsWith("-")) {
       return null;
     }
-    boolean one = words.size() == 2 && Words.isSingle(words.get(1));
-    if (one && (format.equals("%s") || format.equals("%s\\n"))) {
-      String end = format.length() > 2 ? "\n" : "";
-      return Words.joined(List.of(words.get(1), new Word.Literal(end)), "");
+    if (format.equals("%s") || format.equals("%s\\n")) {
+      return each(words.subList(1, words.size()), format.length() > 2 ? "\n" : "");
     }
     if (words.size() > 1 || format.indexOf('%') >= 0) {
       return null;
@@ -152,6 +150,17 @@ final class Outputs {
       }
     }
     return Value.of(text.toString());
+  }
+
+  /** The format is used as often as there are words, and once if there are none. */
+  private static @Nullable Value each(List<Word> words, String end) {
+    for (Word word : words) {
+      if (!Words.isSingle(word)) {
+        return null;
+      }
+    }
+    List<Word> printed = List.of(Words.quoted(Words.joined(words, end)), new Word.Literal(end));
+    return Words.joined(printed, "");
   }
 
   private static @Nullable Value path(String name, List<Word> words) {

@@ -108,16 +108,11 @@ final class Parameters {
   }
 
   private static @Nullable List<Word> section(Parameter parameter, List<Word> words) {
-    boolean known =
-        parameter.operand().size() == 1
-            && parameter.operand().getFirst() instanceof Part.Text(String text, boolean _)
-            && text.length() == 1
-            && text.charAt(0) >= '1'
-            && text.charAt(0) <= '9';
-    if (!known) {
+    String offset = Patterns.plain(parameter.operand());
+    if (offset == null || offset.length() != 1 || offset.charAt(0) < '1' || offset.charAt(0) > '9') {
       return null;
     }
-    int from = ((Part.Text) parameter.operand().getFirst()).text().charAt(0) - '0';
+    int from = offset.charAt(0) - '0';
     int skipped = parameter.subscript() == null ? from - 1 : from;
     for (int i = 0; i < Math.min(skipped, words.size()); i++) {
       if (!Words.isSingle(words.get(i))) {

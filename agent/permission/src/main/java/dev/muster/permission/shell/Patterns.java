@@ -172,8 +172,20 @@ final class Patterns {
     return end < start ? unknown(value) : Value.of(text.substring(start, end));
   }
 
+  /** The text where the parts are nothing else. */
+  static @Nullable String plain(List<Part> parts) {
+    if (parts.size() != 1) {
+      return null;
+    }
+    if (parts.getFirst() instanceof Part.Quoted(String quoted)) {
+      return quoted;
+    }
+    return parts.getFirst() instanceof Part.Text(String text, boolean _) ? text : null;
+  }
+
   private static @Nullable Integer number(List<Part> parts) {
-    if (parts.size() != 1 || !(parts.getFirst() instanceof Part.Text(String text, boolean _))) {
+    String text = plain(parts);
+    if (text == null) {
       return null;
     }
     String digits = text.strip();

@@ -99,13 +99,19 @@ final class Reads {
       }
       run.variables.assign(name, Value.ANY_TEXT);
     }
-    return new Outcome(run.state, run.join(before, run.state));
+    return Builtins.after(call, before, run);
   }
 
   Outcome lines(Call call) {
     State before = run.state;
     List<Word> words = call.words();
-    int first = operands(words, "t", "dnOsu");
+    int first = operands(words, "t", "dnOsuCc");
+    String callback = option(words, 'C', "dnOsuc");
+    if (callback != null) {
+      // It gets further words, so that it is worth seeing, but not understood.
+      run.executor.simple().texts().later(callback);
+      return giveUp(call);
+    }
     if (first < 0 || first + 1 < words.size()) {
       return giveUp(call);
     }
@@ -114,7 +120,7 @@ final class Reads {
       return giveUp(call);
     }
     run.variables.assign(name, Value.ANY_ELEMENTS);
-    return new Outcome(run.state, run.join(before, run.state));
+    return Builtins.after(call, before, run);
   }
 
   Outcome options(Call call) {
@@ -154,7 +160,7 @@ final class Reads {
     if (at + 1 < words.size() && mayCount(words.get(at))) {
       return giveUp(call);
     }
-    return new Outcome(run.state, run.join(before, run.state));
+    return Builtins.after(call, before, run);
   }
 
   private static String literal(List<Word> words, int index) {

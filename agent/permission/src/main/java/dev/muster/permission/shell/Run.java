@@ -3,6 +3,7 @@ package dev.muster.permission.shell;
 import dev.muster.permission.shell.ShellCommand.Assignment;
 import dev.muster.permission.shell.syntax.Node;
 import dev.muster.permission.shell.syntax.Script;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -19,7 +20,7 @@ final class Run {
   static final int MOST_NAMES = 200;
 
   /** Longer values are not followed. */
-  private static final int LONGEST_VALUE = 1 << 14;
+  private static final int LONGEST_VALUE = 1 << 13;
 
   /** What an analysis may cost besides what the length of the text pays for. */
   private static final int SPARE = 4000;
@@ -106,13 +107,17 @@ final class Run {
 
   /** The value, or that it is any text where it is too long to follow. */
   Value limited(Value value) {
+    int length = 0;
     if (value instanceof Value.Text(String text)) {
-      spend(text.length() / 16);
-      return text.length() > LONGEST_VALUE ? Value.ANY_TEXT : value;
+      length = text.length();
+    } else if (value instanceof Value.Blend(List<Word.Piece> pieces)) {
+      length = 8 * pieces.size();
+      for (Word.Piece piece : pieces) {
+        length += piece instanceof Word.Piece.Fixed(String text) ? text.length() : 0;
+      }
     }
-    return value instanceof Value.Blend(List<Word.Piece> pieces) && pieces.size() > 200
-        ? Value.ANY_TEXT
-        : value;
+    spend(length / 4);
+    return length > LONGEST_VALUE ? Value.ANY_TEXT : value;
   }
 
   State join(State one, State other) {
@@ -123,15 +128,29 @@ final class Run {
     return one == null ? other : other == null ? one : join(one, other);
   }
 
-  void add(ShellCommand command) {
+  /** Notes a command for each folder that it may run in; returns one of them. */
+  ShellCommand add(ShellCommand command, Place place) {
+    ShellCommand added = command;
+    if (place.folders().isEmpty()) {
+      commands.add(command);
+    }
+    for (Path folder : place.folders()) {
+      added = command.in(folder);
+      commands.add(added);
+    }
+    return added;
+  }
+
+  void addAgain(ShellCommand command) {
     commands.add(command);
   }
 
-  /** Forgets the commands after a place, since they are found again. */
-  void cutTo(int size) {
-    while (commands.size() > size) {
-      commands.removeLast();
-    }
+  /** Takes the commands after a place away, since they are found again. */
+  List<ShellCommand> cutTo(int size) {
+    List<ShellCommand> last = commands.subList(size, commands.size());
+    List<ShellCommand> cut = List.copyOf(last);
+    last.clear();
+    return cut;
   }
 
   /** What programs see of the variables that the text has changed. */

@@ -44,6 +44,11 @@ public record ShellCommand(
     return new ShellCommand(assignments, words, redirections, new Input.Inherited(), folder, text);
   }
 
+  /** The same in another folder. */
+  public ShellCommand in(@Nullable Path newFolder) {
+    return new ShellCommand(assignments, words, redirections, input, newFolder, text);
+  }
+
   /**
    * The command word and its arguments where all are known.
    *

@@ -1,12 +1,16 @@
 package dev.muster.permission.shell;
 
+import dev.muster.permission.shell.syntax.Script;
 import java.util.List;
 
 /** What came of reading a text for the shell. */
 public sealed interface ShellReading {
 
+  /** What the text says, for people; of a text that was not read to its end, what was read. */
+  Script tree();
+
   /** Every command that the shell would run, in order of appearance. */
-  record Understood(List<ShellCommand> commands) implements ShellReading {
+  record Understood(List<ShellCommand> commands, Script tree) implements ShellReading {
     public Understood {
       commands = List.copyOf(commands);
     }
@@ -18,14 +22,15 @@ public sealed interface ShellReading {
    * @param reason one plain sentence for a person, without a final full stop
    * @param seen the commands that were understood all the same; each of them may run
    */
-  record NotUnderstood(String reason, List<ShellCommand> seen) implements ShellReading {
+  record NotUnderstood(String reason, List<ShellCommand> seen, Script tree)
+      implements ShellReading {
     public NotUnderstood {
       seen = List.copyOf(seen);
     }
 
     /** Of a text in which nothing was understood. */
     public NotUnderstood(String reason) {
-      this(reason, List.of());
+      this(reason, List.of(), Script.EMPTY);
     }
   }
 }

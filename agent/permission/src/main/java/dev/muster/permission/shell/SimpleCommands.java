@@ -31,6 +31,10 @@ final class SimpleCommands {
     return functions;
   }
 
+  Texts texts() {
+    return builtins.texts();
+  }
+
   void forgetLast() {
     lastNode = null;
   }
@@ -109,8 +113,9 @@ final class SimpleCommands {
               List.of(),
               redirections.files(),
               before.input(),
-              before.place().folder(),
-              node.span().text()));
+              null,
+              node.span().text()),
+          before.place());
     }
     State failed = node.redirections().isEmpty() ? run.state : run.join(before, run.state);
     return new Outcome(run.state, failed);
@@ -187,14 +192,10 @@ final class SimpleCommands {
     List<Assignment> own = node.assignments().isEmpty() ? List.of() : values(node);
     Input input = redirections.input() == null ? before.input() : redirections.input();
     ShellCommand command =
-        new ShellCommand(
-            both(exported, own),
-            words,
-            redirections.files(),
-            input,
-            before.place().folder(),
-            node.span().text());
-    run.add(command);
+        run.add(
+            new ShellCommand(
+                both(exported, own), words, redirections.files(), input, null, node.span().text()),
+            before.place());
     if (before.input() instanceof Input.Known
         && redirections.input() == null
         && !Builtins.leavesInput(name)) {
@@ -225,12 +226,8 @@ final class SimpleCommands {
     if (redirections.touchesFiles()) {
       run.add(
           new ShellCommand(
-              List.of(),
-              List.of(),
-              redirections.files(),
-              before.input(),
-              before.place().folder(),
-              node.span().text()));
+              List.of(), List.of(), redirections.files(), before.input(), null, node.span().text()),
+          before.place());
     }
     State ready = run.state;
     Input input = redirections.input();

@@ -111,6 +111,11 @@ record State(
         new Input.Piped());
   }
 
+  /** The same without a list of what was touched. */
+  State withoutNames() {
+    return new State(place, Map.of(), functions, arguments, marks, input);
+  }
+
   /** The state that a command in parentheses leaves behind: it may have read some input. */
   State afterSubshell() {
     return input instanceof Input.Known ? with(new Input.Piped()) : this;

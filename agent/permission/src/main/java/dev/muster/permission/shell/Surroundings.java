@@ -19,26 +19,10 @@ final class Surroundings implements State.Untouched {
     this.inherited = Set.copyOf(inherited);
   }
 
-  /** Whether programs would see an assignment to a variable that the text has not touched. */
-  boolean mayBeInherited(String name) {
-    // A text inside another one gets what that one exports; by convention in capital letters.
-    return inherited.contains(name) || !hasSmallLetter(name);
-  }
-
-  private static boolean hasSmallLetter(String name) {
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      if (c >= 'a' && c <= 'z') {
-        return true;
-      }
-    }
-    return false;
-  }
-
   @Override
   public Variable untouched(String name, State state) {
     boolean unknown = state.has(State.VARIABLES_UNKNOWN);
-    int traits = mayBeInherited(name) ? Variable.EXPORTED : 0;
+    int traits = inherited.contains(name) ? Variable.EXPORTED : 0;
     return new Variable(unknown ? Value.UNKNOWN : value(name, state), traits);
   }
 
@@ -51,7 +35,7 @@ final class Surroundings implements State.Untouched {
       case "RANDOM", "SRANDOM", "SECONDS", "UID", "EUID", "PPID", "LINENO" -> Value.NUMERAL;
       case "BASHPID", "SHLVL", "EPOCHSECONDS", "BASH_SUBSHELL", "OPTIND" -> Value.NUMERAL;
       default ->
-          mayBeInherited(name) || name.startsWith("_muster") ? Value.UNKNOWN : Value.UNKNOWN_NUMBER;
+          inherited.contains(name) || name.startsWith("_muster") ? Value.UNKNOWN : Value.UNKNOWN_NUMBER;
     };
   }
 

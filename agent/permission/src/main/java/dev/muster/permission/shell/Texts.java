@@ -97,6 +97,14 @@ final class Texts {
     return Outcome.either(run.state);
   }
 
+  /** Keeps a text that the shell may run at any time. */
+  void later(String text) {
+    Script script = read(text);
+    if (script != null) {
+      run.later(script, false);
+    }
+  }
+
   private static boolean isNumber(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) < '0' || text.charAt(i) > '9') {

@@ -81,6 +81,7 @@ final class Variables {
     run.state = run.state.with(name, variable);
     if (run.state.variables().size() > Run.MOST_NAMES) {
       run.giveUp("more than " + Run.MOST_NAMES + " variables");
+      run.state = run.state.withoutNames();
     }
   }
 

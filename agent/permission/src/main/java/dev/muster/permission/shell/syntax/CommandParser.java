@@ -269,11 +269,15 @@ final class CommandParser {
     if (keyword != null) {
       Node node = compounds.keyword(keyword);
       if (node == null) {
-        throw new Refusal("the shell's word \"" + keyword + "\" where it opens nothing");
+        throw opensNothing(keyword);
       }
       return redirected(node);
     }
     return simple();
+  }
+
+  private static Refusal opensNothing(String keyword) {
+    return new Refusal("the shell's word \"" + keyword + "\" where it opens nothing");
   }
 
   private Node redirected(Node node) {
@@ -312,7 +316,12 @@ final class CommandParser {
   Refusal misplaced() {
     return switch (tokens.peek()) {
       case END -> new Refusal("an operator without a command after it");
-      case WORD -> new Refusal("a word where a command must have ended");
+      case WORD -> {
+        String keyword = keyword();
+        yield keyword == null
+            ? new Refusal("a word where a command must have ended")
+            : opensNothing(keyword);
+      }
       case CLOSE, OPEN -> new Refusal("a parenthesis where none may stand");
       case LEAVE_ARM, RUN_NEXT_ARM, TEST_NEXT_ARM ->
           new Refusal("an operator of a case statement outside of one");

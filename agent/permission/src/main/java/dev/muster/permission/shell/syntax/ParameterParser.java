@@ -61,6 +61,9 @@ final class ParameterParser {
   }
 
   private Parameter end(Operator operator, List<Part> operand, @Nullable List<Part> second) {
+    if (source.peek() == Source.END) {
+      throw new Refusal("a brace that is not closed");
+    }
     if (!source.take('}')) {
       throw new Refusal("a form of ${…} that is not read");
     }
@@ -111,7 +114,7 @@ final class ParameterParser {
         }
         yield end(Operator.TRANSFORM, List.of(new Text(String.valueOf(how), false)), null);
       }
-      default -> throw new Refusal("a form of ${…} that is not read");
+      default -> end(Operator.VALUE, List.of(), null);
     };
   }
 
