@@ -41,7 +41,7 @@ final class Engines {
 
   Engines(CorpusWorld world) {
     this.world = world;
-    this.programs = new ProgramProfiles(new RepositoryGitFacts(new Disk()));
+    this.programs = new ProgramProfiles(new RepositoryGitFacts(new Disk()), name -> true);
   }
 
   /** What the engine reads texts with. */
