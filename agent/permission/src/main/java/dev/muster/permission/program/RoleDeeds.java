@@ -37,6 +37,7 @@ final class RoleDeeds {
     switch (role) {
       case WORD, PATTERN -> {}
       case NAME -> require(text != null && isName(text), word);
+      case VARIABLE -> require(text != null && Environment.isPublic(text), word);
       case SECONDS -> require(text != null && isShort(text), word);
       case FORMAT -> require(text != null && !setsVariable(text), word);
       case KEY -> require(text != null && text.indexOf('.') > 0, word);
@@ -137,6 +138,10 @@ final class RoleDeeds {
   private static boolean isName(String text) {
     int equals = text.indexOf('=');
     String name = equals < 0 ? text : text.substring(0, equals);
+    // A list of values may have subscripts, which are evaluated.
+    if (equals >= 0 && text.startsWith("(", equals + 1)) {
+      return false;
+    }
     for (int i = 0; i < name.length(); i++) {
       if (!Character.isLetterOrDigit(name.charAt(i)) && name.charAt(i) != '_') {
         return false;

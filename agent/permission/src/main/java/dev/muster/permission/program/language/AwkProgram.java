@@ -125,12 +125,7 @@ public final class AwkProgram {
     String name = text.substring(start, at);
     operand();
     switch (name) {
-      case "system", "getline", "ARGV", "ARGC" -> problem = "\"" + name + "\"";
-      case "ENVIRON" -> {
-        if (!text.startsWith("[\"", at)) {
-          problem = "more of the environment than one variable";
-        }
-      }
+      case "system", "getline", "ARGV", "ARGC", "ENVIRON" -> problem = "\"" + name + "\"";
       case "print", "printf" -> {
         printDepth = open.length();
         last = Last.KEYWORD;

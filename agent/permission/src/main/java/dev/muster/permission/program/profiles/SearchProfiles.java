@@ -144,8 +144,9 @@ final class SearchProfiles {
         flags -AbceiLNPpqSwr0 --all --basename --count --existing --ignore-case --null --quiet
         flags --statistics --wholename --help --version
         takes -ln --limit --regexp
+        always searches /
         operands word*
-        safe: locate -i foo
+        deeds: locate -i foo => reads /**
         unsafe: locate -d x foo
       """;
 }

@@ -131,16 +131,19 @@ final class ShellProfiles {
         safe: mapfile -t lines
         unsafe: mapfile -C x a
 
+      # Neither arrays (-a, -A), numbers (-i) nor references (-n), in which names are evaluated.
       program export readonly local declare typeset
-        flags -aAfFgilnrtux
+        flags -fFgltux
         with -p: unknown it shows variables, which may hold secrets
-        operands name*
+        operands name* or unknown it shows variables, which may hold secrets
         is builtin
-        bare unknown it shows variables, which may hold secrets
         safe: export A=b
         safe: local x
         unsafe: export
         unsafe: export -p
+        unsafe: declare -x
+        unsafe: declare -n x=y
+        unsafe: declare -a "a=(x)"
         unsafe: declare 'a[$(x)]=1'
 
       program unset
