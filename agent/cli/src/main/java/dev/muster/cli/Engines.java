@@ -8,9 +8,9 @@ import dev.muster.permission.PolicyEngine;
 import dev.muster.permission.program.ProgramEnvironment;
 import dev.muster.permission.program.KnownPrograms;
 import dev.muster.permission.program.SafeGitEnvironment;
+import dev.muster.permission.shell.BashAnalysis;
 import dev.muster.permission.shell.LooseWords;
 import dev.muster.permission.shell.ShellEnvironment;
-import dev.muster.permission.shell.StrictShellAnalysis;
 import dev.muster.protocol.PathFacts;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -46,9 +46,10 @@ final class Engines {
    */
   static PolicyEngine of(
       Policy policy, PathFacts facts, Map<String, String> environment, List<Path> writable) {
-    KnownPrograms programs = ProgramKnowledge.of(commandEnvironment(environment), writable);
-    return new PolicyEngine(
-        policy, facts, new Knowledge(new StrictShellAnalysis(), programs, GUARD));
+    Map<String, String> commands = commandEnvironment(environment);
+    BashAnalysis analysis = new BashAnalysis(commands.get("HOME"), commands.keySet());
+    KnownPrograms programs = ProgramKnowledge.of(commands, writable);
+    return new PolicyEngine(policy, facts, new Knowledge(analysis, programs, GUARD));
   }
 
   /** What commands see: nothing that changes how the shell or git read what was decided. */

@@ -2,6 +2,7 @@ package dev.muster.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Set;
 import dev.muster.conversation.Caps;
 import dev.muster.conversation.CompactionPolicy;
 import dev.muster.conversation.Conversation;
@@ -18,7 +19,7 @@ import dev.muster.permission.PermissionEngine;
 import dev.muster.permission.Policy;
 import dev.muster.permission.PolicyEngine;
 import dev.muster.permission.WorkingFolders;
-import dev.muster.permission.shell.StrictShellAnalysis;
+import dev.muster.permission.shell.BashAnalysis;
 import dev.muster.pricing.ModelCatalog;
 import dev.muster.pricing.Pricing;
 import dev.muster.protocol.Answer;
@@ -240,7 +241,7 @@ final class LoopFixture {
         usable.policy(),
         facts,
         new Knowledge(
-            new StrictShellAnalysis(),
+            new BashAnalysis("/home/someone", Set.of()),
             command -> {
               throw new AssertionError("no test runs a command");
             },

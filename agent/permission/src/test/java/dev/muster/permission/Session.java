@@ -1,9 +1,10 @@
 package dev.muster.permission;
 
+import java.util.Set;
 import dev.muster.json.Json;
 import dev.muster.model.ToolCall;
 import dev.muster.permission.shell.LooseWords;
-import dev.muster.permission.shell.StrictShellAnalysis;
+import dev.muster.permission.shell.BashAnalysis;
 import dev.muster.protocol.Answer;
 import dev.muster.protocol.Effect;
 import dev.muster.protocol.Layer;
@@ -150,7 +151,7 @@ final class Session {
           new PolicyEngine(
               usable.policy(),
               new TestPathFacts(),
-              new Knowledge(new StrictShellAnalysis(), new FakePrograms(), LooseWords::mayRun));
+              new Knowledge(new BashAnalysis("/home/someone", Set.of()), new FakePrograms(), LooseWords::mayRun));
     }
     return engine;
   }

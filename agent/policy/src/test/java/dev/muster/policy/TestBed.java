@@ -1,5 +1,6 @@
 package dev.muster.policy;
 
+import java.util.Set;
 import dev.muster.exec.Shell;
 import dev.muster.exec.Supervisor;
 import dev.muster.permission.DenyGuard;
@@ -7,7 +8,7 @@ import dev.muster.permission.Knowledge;
 import dev.muster.permission.PolicyEngine;
 import dev.muster.permission.program.KnownPrograms;
 import dev.muster.permission.shell.LooseWords;
-import dev.muster.permission.shell.StrictShellAnalysis;
+import dev.muster.permission.shell.BashAnalysis;
 import dev.muster.protocol.Layer;
 import dev.muster.settings.SettingsSource;
 import dev.muster.tool.ToolRegistry;
@@ -65,7 +66,7 @@ public final class TestBed {
                 new PolicyEngine(
                     policy,
                     facts,
-                    new Knowledge(new StrictShellAnalysis(), programs, guard)),
+                    new Knowledge(new BashAnalysis("/home/someone", Set.of()), programs, guard)),
             () -> tools);
   }
 

@@ -1,5 +1,6 @@
 package dev.muster.permission.oracle;
 
+import java.util.Set;
 import dev.muster.json.Json;
 import dev.muster.model.ToolCall;
 import dev.muster.permission.Decision;
@@ -13,7 +14,7 @@ import dev.muster.permission.program.KnownPrograms;
 import dev.muster.permission.program.RepositoryGitFacts;
 import dev.muster.permission.shell.LooseWords;
 import dev.muster.permission.shell.ShellAnalysis;
-import dev.muster.permission.shell.StrictShellAnalysis;
+import dev.muster.permission.shell.BashAnalysis;
 import dev.muster.protocol.Effect;
 import dev.muster.protocol.Layer;
 import dev.muster.protocol.Origin;
@@ -38,10 +39,11 @@ final class Engines {
   private final CorpusWorld world;
   private final TestPathFacts facts = new TestPathFacts();
   private final KnownPrograms programs;
-  private final ShellAnalysis analysis = new StrictShellAnalysis();
+  private final ShellAnalysis analysis;
 
   Engines(CorpusWorld world) {
     this.world = world;
+    this.analysis = new BashAnalysis(world.home().toString(), Set.of());
     this.programs = new KnownPrograms(new RepositoryGitFacts(new Disk()), name -> true);
   }
 

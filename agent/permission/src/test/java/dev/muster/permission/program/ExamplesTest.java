@@ -6,7 +6,7 @@ import dev.muster.permission.program.ProfileText.Block;
 import dev.muster.permission.program.profiles.ProfileTexts;
 import dev.muster.permission.shell.ShellReading;
 import dev.muster.permission.shell.ShellReading.Understood;
-import dev.muster.permission.shell.StrictShellAnalysis;
+import dev.muster.permission.shell.BashAnalysis;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -95,7 +95,7 @@ class ExamplesTest {
   }
 
   private Deeds deeds(String line) {
-    ShellReading reading = new StrictShellAnalysis().analyse(line, Path.of("/w"));
+    ShellReading reading = new BashAnalysis("/home/someone", Set.of()).analyse(line, Path.of("/w"));
     if (!(reading instanceof Understood understood)) {
       return new Deeds.Unknown("not understood: " + reading);
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,7 +103,7 @@ class OracleTest {
 
   @TempDir Path root;
   private RealBash bash;
-  private final StrictShellAnalysis analysis = new StrictShellAnalysis();
+  private final BashAnalysis analysis = new BashAnalysis("/home/someone", Set.of());
 
   @BeforeEach
   void startsWithAShell() throws Exception {
