@@ -13,6 +13,7 @@ import dev.muster.model.CachePolicy;
 import dev.muster.model.ContentBlock;
 import dev.muster.model.ThinkingMode;
 import dev.muster.model.ToolCall;
+import dev.muster.permission.Knowledge;
 import dev.muster.permission.PermissionEngine;
 import dev.muster.permission.Policy;
 import dev.muster.permission.PolicyEngine;
@@ -42,6 +43,7 @@ import dev.muster.testkit.FakeClock;
 import dev.muster.testkit.FakeIds;
 import dev.muster.tool.Tool;
 import dev.muster.tool.ToolRegistry;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -216,8 +218,7 @@ final class LoopFixture {
   }
 
   private PolicyEngine engine() {
-    PathFacts facts =
-        path -> new PathIdentity(path, List.of(path), path, PathIdentity.Kind.FILE, "key");
+    PathFacts facts = new OnlyFiles();
     WorkingFolders folders =
         new WorkingFolders(
             FOLDER, List.of(), List.of(), Path.of("/home/me"), Path.of("/home/me/.claude"), false);
@@ -238,11 +239,12 @@ final class LoopFixture {
     return new PolicyEngine(
         usable.policy(),
         facts,
-        new StrictShellAnalysis(),
-        command -> {
-          throw new AssertionError("no test runs a command");
-        },
-        (text, words) -> true);
+        new Knowledge(
+            new StrictShellAnalysis(),
+            command -> {
+              throw new AssertionError("no test runs a command");
+            },
+            (text, words) -> true));
   }
 
   /** Takes a turn, and checks what must hold after any. */
@@ -289,5 +291,19 @@ final class LoopFixture {
       }
     }
     return all.toString();
+  }
+
+  /** A disk on which every path is a file. */
+  private static final class OnlyFiles implements PathFacts {
+
+    @Override
+    public PathIdentity identify(Path path) {
+      return new PathIdentity(path, List.of(path), path, PathIdentity.Kind.FILE, "key");
+    }
+
+    @Override
+    public List<String> names(Path folder, int most) throws NotDirectoryException {
+      throw new NotDirectoryException(folder.toString());
+    }
   }
 }

@@ -8,8 +8,12 @@ public sealed interface Decision {
   /** The verdict in words, with the rules that matched. */
   Decided decided();
 
-  /** It may run. */
-  record Permitted(PermittedCall call, Decided decided) implements Decision {}
+  /**
+   * It may run.
+   *
+   * @param onlyReads whether it is known to change nothing, so that it may run beside others
+   */
+  record Permitted(PermittedCall call, Decided decided, boolean onlyReads) implements Decision {}
 
   /** Somebody must be asked; hand the answer to the engine to decide again. */
   record Question(Decided decided) implements Decision {}

@@ -4,9 +4,9 @@ import dev.muster.json.Json;
 import dev.muster.model.ToolCall;
 import dev.muster.permission.rule.Rule;
 import dev.muster.permission.rule.Wildcard;
-import dev.muster.permission.shell.ShellAnalysis;
 import dev.muster.protocol.Answer;
 import dev.muster.protocol.Confinement;
+import dev.muster.protocol.Decided;
 import dev.muster.protocol.Effect;
 import dev.muster.protocol.PathFacts;
 import dev.muster.protocol.PathIdentity;
@@ -27,30 +27,49 @@ import org.jspecify.annotations.Nullable;
 public final class PolicyEngine implements PermissionEngine {
 
   private final Policy policy;
-  private final FileJudge files;
-  private final ShellJudge shell;
+  private final Places places;
+  private final PathFacts facts;
+  private final Knowledge knowledge;
 
   /** Decides under a policy, with the facts and the knowledge given. */
-  public PolicyEngine(
-      Policy policy,
-      PathFacts facts,
-      ShellAnalysis analysis,
-      ProgramJudge programs,
-      DenyGuard guard) {
+  public PolicyEngine(Policy policy, PathFacts facts, Knowledge knowledge) {
     this.policy = policy;
-    this.files = new FileJudge(policy, facts);
-    this.shell = new ShellJudge(policy, files, analysis, programs, guard);
+    this.places = new Places(policy.folders(), facts);
+    this.facts = facts;
+    this.knowledge = knowledge;
   }
 
   @Override
   public Decision decide(
       ToolCall call, List<Effect> effects, PermissionMode mode, Answer.@Nullable Approve answer) {
-    List<PathIdentity> paths = new ArrayList<>();
-    Finding finding = ruledByTool(call);
-    if (finding.kind() != Finding.Kind.DENY) {
-      finding = withEffects(finding, effects, mode, paths);
+    Finding finding = judge(call, effects, mode);
+    Decided decided = decided(finding, mode, answer != null);
+    return switch (decided.verdict()) {
+      case ALLOW -> permit(call, decided, finding);
+      case ASK -> new Decision.Question(decided);
+      case DENY -> new Decision.Denied(decided);
+    };
+  }
+
+  /** Why {@link #decide} decides about a call as it does before anybody was asked. */
+  public Explanation explain(ToolCall call, List<Effect> effects, PermissionMode mode) {
+    Finding finding = judge(call, effects, mode);
+    return new Explanation(mode, decided(finding, mode, false), finding);
+  }
+
+  private Finding judge(ToolCall call, List<Effect> effects, PermissionMode mode) {
+    Finding tool = ruledByTool(call).about(new Subject.ToolInput(call));
+    List<Finding> parts = new ArrayList<>();
+    parts.add(tool);
+    Finding whole = tool;
+    if (tool.kind() != Finding.Kind.DENY) {
+      FileJudge files = new FileJudge(policy, places, new Identities(facts), mode);
+      for (Effect effect : effects) {
+        parts.add(effect(effect, mode, files));
+      }
+      whole = withEffects(tool, parts.subList(1, parts.size()));
     }
-    return conclude(call, finding, mode, answer, paths);
+    return whole.about(new Subject.Call(call), parts);
   }
 
   @Override
@@ -69,7 +88,7 @@ public final class PolicyEngine implements PermissionEngine {
    * many and ask about none.
    */
   public boolean mayShow(Path canonical, boolean folder) {
-    return files.shows(canonical, folder);
+    return new FileJudge(policy, places, facts, PermissionMode.DEFAULT).shows(canonical, folder);
   }
 
   private Finding ruledByTool(ToolCall call) {
@@ -135,16 +154,15 @@ public final class PolicyEngine implements PermissionEngine {
    * The call's finding with its effects. A rule that allows the whole tool settles what its effects
    * leave open, but nothing that is denied, asked about or guarded.
    */
-  private Finding withEffects(
-      Finding byTool, List<Effect> effects, PermissionMode mode, List<PathIdentity> paths) {
+  private static Finding withEffects(Finding byTool, List<Finding> effects) {
     if (effects.isEmpty()) {
       return byTool.kind() == Finding.Kind.OPEN
           ? Finding.of(Finding.Kind.ALLOW, "it touches nothing outside the agent")
           : byTool;
     }
-    Finding all = effect(effects.getFirst(), mode, paths);
-    for (Effect effect : effects.subList(1, effects.size())) {
-      all = all.and(effect(effect, mode, paths));
+    Finding all = effects.getFirst();
+    for (Finding effect : effects.subList(1, effects.size())) {
+      all = all.and(effect);
     }
     return switch (byTool.kind()) {
       case ALLOW -> all.isAtLeast(Finding.Kind.GUARDED) ? all : byTool;
@@ -154,58 +172,62 @@ public final class PolicyEngine implements PermissionEngine {
   }
 
   /** A chain, since the first switch over types costs a start milliseconds. */
-  private Finding effect(Effect effect, PermissionMode mode, List<PathIdentity> paths) {
+  private Finding effect(Effect effect, PermissionMode mode, FileJudge files) {
     if (effect instanceof Effect.ReadFile(Path path)) {
-      return keep(files.read(path), paths);
+      return file(files.read(path), Subject.Access.READ, path);
     }
     if (effect instanceof Effect.SearchTree(Path root)) {
-      return keep(files.read(root), paths);
+      return file(files.read(root), Subject.Access.READ_TREE, root);
     }
     if (effect instanceof Effect.WriteFile(Path path)) {
-      return keep(files.write(path, mode), paths);
+      return file(files.write(path), Subject.Access.WRITE, path);
+    }
+    if (effect instanceof Effect.Unseen(String what)) {
+      return mode == PermissionMode.PLAN
+          ? Finding.of(Finding.Kind.DENY, "nothing is changed in plan mode: " + what)
+          : Finding.of(Finding.Kind.OPEN, what);
     }
     // whoever adds an effect has no call decided before it is decided here
     Effect.RunShell run = (Effect.RunShell) effect;
-    return shell.judge(run.text(), run.folder(), mode);
+    return new ShellJudge(policy, files, knowledge, run.folder(), mode).judge(run.text());
   }
 
-  private static Finding keep(FileJudge.Judged judged, List<PathIdentity> paths) {
+  private static Finding file(FileJudge.Judged judged, Subject.Access access, Path path) {
     PathIdentity identity = judged.identity();
-    if (identity == null) {
-      // without an identity nothing could be opened, whoever approves
-      return new Finding(Finding.Kind.DENY, judged.finding().reason(), judged.finding().rules());
-    }
-    paths.add(identity);
-    return judged.finding();
+    Finding finding = judged.finding();
+    // without an identity nothing could be opened, whoever approves
+    Finding.Kind kind = identity == null ? Finding.Kind.DENY : finding.kind();
+    Subject.Place place = new Subject.Place(access, path.toString(), identity);
+    return new Finding(kind, place, finding.reason(), finding.rules(), List.of());
   }
 
-  private static Decision conclude(
-      ToolCall call,
-      Finding finding,
-      PermissionMode mode,
-      Answer.@Nullable Approve answer,
-      List<PathIdentity> paths) {
+  /** What a finding comes to in a mode, before or after somebody approved. */
+  private static Decided decided(Finding finding, PermissionMode mode, boolean approved) {
     return switch (finding.kind()) {
-      case DENY -> new Decision.Denied(finding.decided(Verdict.DENY));
-      case ALLOW -> permit(call, finding, paths);
+      case DENY -> finding.decided(Verdict.DENY);
+      case ALLOW -> finding.decided(Verdict.ALLOW);
       case OPEN, GUARDED, ASK -> {
         if (mode == PermissionMode.DONT_ASK) {
-          String reason = finding.reason() + ", and this mode asks nobody";
-          yield new Decision.Denied(
-              new Finding(Finding.Kind.DENY, reason, finding.rules()).decided(Verdict.DENY));
+          Decided told = finding.decided(Verdict.DENY);
+          yield new Decided(
+              Verdict.DENY, told.reason() + ", and this mode asks nobody", told.rules());
         }
         boolean bypassed =
             mode == PermissionMode.BYPASS_PERMISSIONS && finding.kind() != Finding.Kind.ASK;
-        yield answer != null || bypassed
-            ? permit(call, finding, paths)
-            : new Decision.Question(finding.decided(Verdict.ASK));
+        yield finding.decided(approved || bypassed ? Verdict.ALLOW : Verdict.ASK);
       }
     };
   }
 
   /** The one place where a permit is made. */
-  private static Decision permit(ToolCall call, Finding finding, List<PathIdentity> paths) {
+  private static Decision permit(ToolCall call, Decided decided, Finding finding) {
+    List<PathIdentity> paths = new ArrayList<>();
+    for (Finding part : finding.parts()) {
+      if (part.subject() instanceof Subject.Place place && place.identity() != null) {
+        paths.add(place.identity());
+      }
+    }
     Permit permit = new Permit(call, new Confinement.Unconfined(), paths);
-    return new Decision.Permitted(permit, finding.decided(Verdict.ALLOW));
+    return new Decision.Permitted(permit, decided, Changes.none(finding));
   }
 }

@@ -64,6 +64,14 @@ final class Session {
     return add(deny, Layer.PROJECT, work, rules);
   }
 
+  Session denyManaged(String... rules) {
+    return add(deny, Layer.MANAGED, work, rules);
+  }
+
+  Session askManaged(String... rules) {
+    return add(ask, Layer.MANAGED, work, rules);
+  }
+
   Session denyFrom(Path base, String... rules) {
     return add(deny, Layer.USER, base, rules);
   }
@@ -142,9 +150,7 @@ final class Session {
           new PolicyEngine(
               usable.policy(),
               new TestPathFacts(),
-              new StrictShellAnalysis(),
-              new FakePrograms(),
-              LooseWords::mayRun);
+              new Knowledge(new StrictShellAnalysis(), new FakePrograms(), LooseWords::mayRun));
     }
     return engine;
   }

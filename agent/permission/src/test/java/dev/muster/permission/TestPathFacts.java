@@ -3,6 +3,8 @@ package dev.muster.permission;
 import dev.muster.protocol.PathFacts;
 import dev.muster.protocol.PathIdentity;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -13,7 +15,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** Follows links one at a time, as the kernel does; written for clearness, not for speed. */
-final class TestPathFacts implements PathFacts {
+public final class TestPathFacts implements PathFacts {
 
   @Override
   public PathIdentity identify(Path absolute) throws IOException {
@@ -61,6 +63,22 @@ final class TestPathFacts implements PathFacts {
       hops.add(at);
     }
     return new PathIdentity(absolute, hops, at, kind(at), null);
+  }
+
+  @Override
+  public List<String> names(Path folder, int most) throws IOException {
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      for (Path entry : entries) {
+        names.add(String.valueOf(entry.getFileName()));
+        if (names.size() > most) {
+          break;
+        }
+      }
+    } catch (DirectoryIteratorException broken) {
+      throw broken.getCause();
+    }
+    return names;
   }
 
   private static PathIdentity.Kind kind(Path path) {

@@ -4,6 +4,8 @@ import dev.muster.protocol.PathFacts;
 import dev.muster.protocol.PathIdentity;
 import dev.muster.protocol.PathIdentity.Kind;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -36,6 +38,22 @@ public final class DiskPathFacts implements PathFacts {
     }
     PathIdentity straight = withoutLinks(absolute);
     return straight != null ? straight : new Walk(absolute).identity();
+  }
+
+  @Override
+  public List<String> names(Path folder, int most) throws IOException {
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      for (Path entry : entries) {
+        names.add(String.valueOf(entry.getFileName()));
+        if (names.size() > most) {
+          break;
+        }
+      }
+    } catch (DirectoryIteratorException broken) {
+      throw broken.getCause();
+    }
+    return names;
   }
 
   /** The identity when no component is a link; {@code null} when a walk must find out. */

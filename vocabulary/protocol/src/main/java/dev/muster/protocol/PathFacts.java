@@ -2,6 +2,7 @@ package dev.muster.protocol;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Answers what is on disk, for those who decide without touching it. Safe for several threads. */
 public interface PathFacts {
@@ -13,4 +14,12 @@ public interface PathFacts {
    *     must then assume the worst
    */
   PathIdentity identify(Path absolute) throws IOException;
+
+  /**
+   * The names in a folder, in no particular order.
+   *
+   * @param most at most so many are wanted; where there are more, one more than that is given
+   * @throws IOException when it is no folder, or cannot be looked into
+   */
+  List<String> names(Path folder, int most) throws IOException;
 }

@@ -34,7 +34,7 @@ final class Redirections {
       }
       kind = Kind.WRITE;
     }
-    command.add(new Redirection(kind, target));
+    command.add(Redirection.of(kind, target));
     return null;
   }
 

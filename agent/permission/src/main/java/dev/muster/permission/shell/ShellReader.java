@@ -103,7 +103,7 @@ final class ShellReader {
       return;
     }
     if (token.kind() == Kind.PIPE_BOTH) {
-      command.add(new Redirection(ShellCommand.Kind.DUPLICATE, "1"));
+      command.add(Redirection.of(ShellCommand.Kind.DUPLICATE, "1"));
     }
     commands.add(command.build(folder, text.substring(start, end)));
     changer = command.changer();

@@ -39,7 +39,7 @@ final class SimpleCommand {
     if (Builtins.isSpecial(name, value)) {
       return "an assignment to " + name + ", which bash itself acts on";
     }
-    assignments.add(new Assignment(name, value));
+    assignments.add(Assignment.of(name, value));
     return null;
   }
 
@@ -62,6 +62,6 @@ final class SimpleCommand {
   }
 
   ShellCommand build(@Nullable Path folder, String text) {
-    return new ShellCommand(assignments, argv, redirections, folder, text);
+    return ShellCommand.literal(assignments, argv, redirections, folder, text);
   }
 }

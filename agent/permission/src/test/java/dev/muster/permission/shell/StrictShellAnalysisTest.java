@@ -178,8 +178,7 @@ class StrictShellAnalysisTest {
     assertThat(commands)
         .extracting(c -> c.argv().getFirst())
         .containsExactly("a", "b", "c", "d", "e", "f", "g");
-    assertThat(commands.get(4).redirections())
-        .containsExactly(new Redirection(Kind.DUPLICATE, "1"));
+    assertThat(commands.get(4).redirections()).containsExactly(Redirection.of(Kind.DUPLICATE, "1"));
     assertThat(commands).extracting(ShellCommand::text).element(3).isEqualTo("d");
   }
 
@@ -189,22 +188,22 @@ class StrictShellAnalysisTest {
         commands("x=1 >o a 2>>'e e' <i 3<>rw >|c &>b &>>ab 2>&1 >&2 >&file 4>&- <&3 2 5>&6-")
             .getFirst();
     assertThat(command.argv()).containsExactly("a", "2");
-    assertThat(command.assignments()).containsExactly(new Assignment("x", "1"));
+    assertThat(command.assignments()).containsExactly(Assignment.of("x", "1"));
     assertThat(command.redirections())
         .containsExactly(
-            new Redirection(Kind.WRITE, "o"),
-            new Redirection(Kind.APPEND, "e e"),
-            new Redirection(Kind.READ, "i"),
-            new Redirection(Kind.READ_WRITE, "rw"),
-            new Redirection(Kind.WRITE, "c"),
-            new Redirection(Kind.WRITE, "b"),
-            new Redirection(Kind.APPEND, "ab"),
-            new Redirection(Kind.DUPLICATE, "1"),
-            new Redirection(Kind.DUPLICATE, "2"),
-            new Redirection(Kind.WRITE, "file"),
-            new Redirection(Kind.DUPLICATE, "-"),
-            new Redirection(Kind.DUPLICATE, "3"),
-            new Redirection(Kind.DUPLICATE, "6-"));
+            Redirection.of(Kind.WRITE, "o"),
+            Redirection.of(Kind.APPEND, "e e"),
+            Redirection.of(Kind.READ, "i"),
+            Redirection.of(Kind.READ_WRITE, "rw"),
+            Redirection.of(Kind.WRITE, "c"),
+            Redirection.of(Kind.WRITE, "b"),
+            Redirection.of(Kind.APPEND, "ab"),
+            Redirection.of(Kind.DUPLICATE, "1"),
+            Redirection.of(Kind.DUPLICATE, "2"),
+            Redirection.of(Kind.WRITE, "file"),
+            Redirection.of(Kind.DUPLICATE, "-"),
+            Redirection.of(Kind.DUPLICATE, "3"),
+            Redirection.of(Kind.DUPLICATE, "6-"));
   }
 
   @Test

@@ -1,0 +1,12 @@
+package dev.muster.permission;
+
+import dev.muster.permission.program.Deeds;
+import dev.muster.permission.shell.ShellCommand;
+
+/** Knows of programs what their command lines make them do. Thread-safe. */
+@FunctionalInterface
+public interface ProgramDeeds {
+
+  /** Tells what one command does by its words and assignments; redirections are the caller's. */
+  Deeds of(ShellCommand command);
+}

@@ -1,0 +1,31 @@
+package dev.muster.permission.program;
+
+import java.util.List;
+
+/** What is known of a command's deeds. */
+public sealed interface Deeds {
+
+  /** Everything that it does; one that only reads has {@link Deed.Reads} alone, or nothing. */
+  record Known(List<Deed> deeds) implements Deeds {
+    public Known {
+      deeds = List.copyOf(deeds);
+    }
+
+    /** Whether it changes nothing, starts nothing and uses no network. */
+    public boolean onlyReads() {
+      for (Deed deed : deeds) {
+        if (!(deed instanceof Deed.Reads)) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  /**
+   * It may do anything.
+   *
+   * @param reason one plain sentence for a person, without a final full stop
+   */
+  record Unknown(String reason) implements Deeds {}
+}
