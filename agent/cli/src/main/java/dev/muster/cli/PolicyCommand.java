@@ -22,6 +22,7 @@ import dev.muster.settings.SettingsLocations;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 
 /** Does what is wanted of a policy. Nothing that it is asked about ever runs. */
 final class PolicyCommand {
@@ -42,7 +43,7 @@ final class PolicyCommand {
       case PolicyRequest.Explain explain -> explain(explain);
       case PolicyRequest.Decide decide -> decide();
       case PolicyRequest.Check check -> 0;
-      case PolicyRequest.Test test -> 0;
+      case PolicyRequest.Test test -> test(test);
       case PolicyRequest.Replay replay -> 0;
     };
   }
@@ -97,6 +98,11 @@ final class PolicyCommand {
 
   private static ToolCall bash(String text) {
     return new ToolCall("", "Bash", Json.Obj.builder().put("command", text).build());
+  }
+
+  private int test(PolicyRequest.Test test) throws IOException {
+    PolicyHere here = PolicyHere.in(test.folder(), Optional.empty(), around, machine);
+    return new PolicyTests(test, around, here, paper()).run() ? 0 : 1;
   }
 
   private int decide() throws IOException {
