@@ -31,8 +31,7 @@ public final class Companion implements AutoCloseable {
    */
   public static Companion start(List<String> argv, Path folder, Map<String, String> environment)
       throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(SessionStarter.ofThisSystem().inNewSession(argv));
+    ProcessBuilder builder = new ProcessBuilder(SessionStarter.ofThisSystem().inNewSession(argv));
     builder.directory(folder.toFile());
     builder.environment().clear();
     builder.environment().putAll(environment);

@@ -101,7 +101,8 @@ record Bubblewrap(Path program, Abilities abilities) {
 
   private void processes(List<String> all) {
     if (abilities.freshProc()) {
-      add(all, "--proc", "/proc");
+      // root owns the kernel's switches in it, whatever powers it has been left without
+      add(all, "--proc", "/proc", "--remount-ro", "/proc");
     } else {
       add(all, "--ro-bind", "/proc", "/proc");
     }

@@ -152,7 +152,7 @@ final class BubblewrapBackend implements Backend {
     RunFolder folder = run();
     MountPlan plan =
         limits.disk() instanceof Disk.Limited disk
-            ? MountPlan.of(disk, folder.temp(), found(disk), DiskView.REAL)
+            ? MountPlan.of(disk, folder.temp(), found(disk), places().without(DiskView.REAL))
             : null;
     SharedNetwork network = network(bubblewrap, limits.network().rules());
     Held held = Held.of(plan, places());
@@ -200,7 +200,9 @@ final class BubblewrapBackend implements Backend {
     return found;
   }
 
-  /** The machine's temporary folders that commands do not see; those that they may write they do. */
+  /**
+   * The machine's temporary folders that commands do not see; those that they may write they do.
+   */
   private static List<Path> temporaries(MountPlan plan) {
     List<Path> covered = new ArrayList<>();
     for (Path temporary : TEMPORARIES) {
@@ -282,8 +284,8 @@ final class BubblewrapBackend implements Backend {
     return environment.build(NAME);
   }
 
-  /** The temporary folder of the commands. */
-  Path temp() throws IOException {
+  @Override
+  public Path temp() throws IOException {
     return run().temp();
   }
 

@@ -37,8 +37,9 @@ final class MountPlan {
   record Mount(Path path, Kind kind, boolean folder) {}
 
   private final List<Mount> mounts = new ArrayList<>();
-  private final Set<Path> pins = new TreeSet<>(Comparator.comparingInt(Path::getNameCount)
-      .thenComparing(Comparator.naturalOrder()));
+  private final Set<Path> pins =
+      new TreeSet<>(
+          Comparator.comparingInt(Path::getNameCount).thenComparing(Comparator.naturalOrder()));
   private final List<Placeholder> placeholders = new ArrayList<>();
   private final List<Path> unwanted = new ArrayList<>();
   private final DiskView disk;
@@ -174,8 +175,7 @@ final class MountPlan {
         if (isShut(first)) {
           return;
         }
-        boolean folder =
-            frozen.whenAbsent() == WhenAbsent.FOLDER || !first.equals(frozen.path());
+        boolean folder = frozen.whenAbsent() == WhenAbsent.FOLDER || !first.equals(frozen.path());
         placeholder(first, folder);
         wanted.add(new Mount(first, Kind.FROZEN, folder));
       }

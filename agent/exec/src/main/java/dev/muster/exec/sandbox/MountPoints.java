@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Empty folders and files that stand where nothing may come into being, while commands run that
@@ -50,6 +51,30 @@ final class MountPoints {
     }
     held.merge(path, 1, Integer::sum);
     return true;
+  }
+
+  /** A disk on which what stands here for the sake of mounts does not exist. */
+  DiskView without(DiskView disk) {
+    return new DiskView() {
+      @Override
+      public Entry look(Path path) throws IOException {
+        return isHeld(path) ? Entry.MISSING : disk.look(path);
+      }
+
+      @Override
+      public @Nullable Path target(Path path) {
+        return isHeld(path) ? null : disk.target(path);
+      }
+
+      @Override
+      public boolean isShut(Path folder) {
+        return disk.isShut(folder);
+      }
+    };
+  }
+
+  private synchronized boolean isHeld(Path path) {
+    return held.containsKey(path);
   }
 
   /** Takes back one {@link #hold} that made something or counted. */

@@ -4,7 +4,10 @@ import dev.muster.exec.Confiner;
 import dev.muster.protocol.Confinement;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,14 +21,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sandbox implements Confiner, AutoCloseable {
 
+  /** The backends of Linux, the preferred first. */
+  static final List<String> LINUX = List.of(BubblewrapBackend.NAME);
+
+  private record Choice(Support support, @Nullable Backend backend) {}
+
   private final SandboxConfig config;
-  private final Map<Boolean, Support> known = new HashMap<>();
-  private @Nullable BubblewrapBackend bubblewrap;
+  private final List<String> names;
+  private final Map<Boolean, Choice> choices = new HashMap<>();
+  private final Map<String, Optional<? extends Backend>> found = new LinkedHashMap<>();
   private boolean closed;
 
   /** A sandbox; nothing is looked at yet. */
   public Sandbox(SandboxConfig config) {
+    this(config, LINUX);
+  }
+
+  /** One that knows these backends only. */
+  Sandbox(SandboxConfig config, List<String> names) {
     this.config = config;
+    this.names = List.copyOf(names);
   }
 
   /**
@@ -33,59 +48,85 @@ public final class Sandbox implements Confiner, AutoCloseable {
    *
    * @param weakerNesting whether the processes of an outer container may stay visible
    */
-  public synchronized Support support(boolean weakerNesting) {
-    Support support = known.get(weakerNesting);
-    if (support == null) {
-      support = look(weakerNesting);
-      known.put(weakerNesting, support);
-    }
-    return support;
+  public Support support(boolean weakerNesting) {
+    return choice(weakerNesting).support();
   }
 
-  private Support look(boolean weakerNesting) {
-    if (bubblewrap == null) {
-      Optional<BubblewrapBackend> found = BubblewrapBackend.find(config);
-      if (found.isEmpty()) {
-        return new Support.Missing(
-            "bubblewrap was not found in the system's folders; install it (the program is bwrap)");
-      }
-      bubblewrap = found.get();
+  private synchronized Choice choice(boolean weakerNesting) {
+    Choice choice = choices.get(weakerNesting);
+    if (choice == null) {
+      choice = choose(weakerNesting);
+      choices.put(weakerNesting, choice);
     }
-    return bubblewrap.probe(weakerNesting);
+    return choice;
+  }
+
+  private Choice choose(boolean weakerNesting) {
+    List<String> reasons = new ArrayList<>();
+    for (String name : names) {
+      Backend backend = backend(name).orElse(null);
+      if (backend == null) {
+        reasons.add(missing(name));
+        continue;
+      }
+      switch (backend.probe(weakerNesting)) {
+        case Support.Works works -> {
+          return new Choice(works, backend);
+        }
+        case Support.Missing(String reason) -> reasons.add(reason);
+      }
+    }
+    String all =
+        names.isEmpty() ? "commands cannot be confined on this system" : String.join("; ", reasons);
+    return new Choice(new Support.Missing(all), null);
+  }
+
+  private Optional<? extends Backend> backend(String name) {
+    return found.computeIfAbsent(
+        name,
+        wanted ->
+            wanted.equals(BubblewrapBackend.NAME)
+                ? BubblewrapBackend.find(config)
+                : Optional.empty());
+  }
+
+  private static String missing(String name) {
+    return name.equals(BubblewrapBackend.NAME)
+        ? "bubblewrap was not found in the system's folders; install it (the program is bwrap)"
+        : name + " is not offered by this system";
   }
 
   @Override
   public Launch ready(Program program, Confinement.Confined limits) throws IOException {
-    Support support = support(limits.weakerNesting());
-    return switch (support) {
-      case Support.Missing(String reason) -> throw new IOException(reason);
-      case Support.Works works -> backend().ready(program, limits);
-    };
+    return backend(limits.weakerNesting()).ready(program, limits);
   }
 
-  private synchronized BubblewrapBackend backend() throws IOException {
-    BubblewrapBackend found = bubblewrap;
-    if (found == null || closed) {
+  private synchronized Backend backend(boolean weakerNesting) throws IOException {
+    if (closed) {
       throw new IOException("the sandbox is closed");
     }
-    return found;
+    Choice choice = choice(weakerNesting);
+    Backend backend = choice.backend();
+    if (backend == null) {
+      throw new IOException(
+          choice.support() instanceof Support.Missing(String reason) ? reason : "no backend");
+    }
+    return backend;
   }
 
   /**
    * The folder for the commands' temporary files, which is also readable from outside.
    *
-   * @throws IOException when it cannot be made
+   * @throws IOException when it cannot be made, or nothing confines here
    */
-  public Path temp() throws IOException {
-    return backend().temp();
+  public Path temp(boolean weakerNesting) throws IOException {
+    return backend(weakerNesting).temp();
   }
 
   /** Ends what serves the commands and removes their temporary files; they are to be over. */
   @Override
   public synchronized void close() {
     closed = true;
-    if (bubblewrap != null) {
-      bubblewrap.close();
-    }
+    found.values().forEach(backend -> backend.ifPresent(Backend::close));
   }
 }

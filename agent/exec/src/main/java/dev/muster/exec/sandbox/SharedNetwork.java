@@ -58,8 +58,7 @@ final class SharedNetwork implements AutoCloseable {
     try {
       listener.bind(UnixDomainSocketAddress.of(socket));
       proxy.serve(listener, "");
-      Relay relay =
-          Relay.to(socket, socat).orElseThrow(() -> new IOException("there is no relay"));
+      Relay relay = Relay.to(socket, socat).orElseThrow(() -> new IOException("there is no relay"));
       boolean users = bubblewrap.abilities().userNamespaces();
       List<String> argv = new ArrayList<>(List.of(bubblewrap.program().toString()));
       if (users) {

@@ -73,8 +73,7 @@ final class TreeRemoval {
       SecureDirectoryStream<Path> folder, Path name) {
     try {
       return folder
-          .getFileAttributeView(
-              name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+          .getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
           .readAttributes();
     } catch (IOException gone) {
       return null;
@@ -84,8 +83,7 @@ final class TreeRemoval {
   /** Lets its owner list a folder that was closed. */
   private static void open(SecureDirectoryStream<Path> folder, Path name) {
     PosixFileAttributeView view =
-        folder.getFileAttributeView(
-            name, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        folder.getFileAttributeView(name, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
     try {
       if (view != null) {
         view.setPermissions(PosixFilePermissions.fromString("rwx------"));

@@ -13,7 +13,8 @@ import java.util.Optional;
 final class TrustedProgram {
 
   private static final List<String> FOLDERS =
-      List.of("/usr/bin", "/bin", "/usr/sbin", "/sbin", "/usr/local/bin", "/run/current-system/sw/bin");
+      List.of(
+          "/usr/bin", "/bin", "/usr/sbin", "/sbin", "/usr/local/bin", "/run/current-system/sw/bin");
 
   private static final int WRITABLE_BY_OTHERS = 022;
   private static final int STICKY = 01000;
