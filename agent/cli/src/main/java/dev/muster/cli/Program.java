@@ -4,6 +4,7 @@ import dev.muster.cli.args.Arguments;
 import dev.muster.cli.args.Command;
 import dev.muster.cli.args.CompletionScript;
 import dev.muster.cli.args.HelpText;
+import dev.muster.cli.args.PolicyRequest;
 import dev.muster.protocol.Problem;
 import dev.muster.trust.TrustStore;
 import java.io.IOException;
@@ -22,6 +23,7 @@ final class Program {
       case Arguments.Run run -> new RunCommand(run, around).run();
       case Arguments.Demo demo -> new DemoCommand(around).run();
       case Arguments.Trust(String folder, boolean revoke) -> trust(folder, revoke, around);
+      case Arguments.Policy(PolicyRequest request) -> policy(request, around);
       case Arguments.Version version -> print(around, around.version() + " (Muster)\n");
       case Arguments.Help(Command topic) -> print(around, HelpText.of(topic));
       case Arguments.Completion(var shell) -> print(around, CompletionScript.of(shell));
@@ -41,6 +43,12 @@ final class Program {
   private static int print(Surroundings around, String text) throws IOException {
     around.out().write(text.getBytes(StandardCharsets.UTF_8));
     return 0;
+  }
+
+  private static int policy(PolicyRequest request, Surroundings around) throws IOException {
+    try (Machine machine = new Machine()) {
+      return new PolicyCommand(around, machine).run(request);
+    }
   }
 
   private static int trust(String folder, boolean revoke, Surroundings around) throws IOException {

@@ -11,12 +11,6 @@ import dev.muster.settings.Fault;
 import dev.muster.settings.Settings;
 import dev.muster.settings.SettingsLocations;
 import dev.muster.settings.Sourced;
-import dev.muster.trust.Standing;
-import dev.muster.trust.TrustKey;
-import dev.muster.trust.TrustStore;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -52,20 +46,10 @@ record SessionSettings(
    *     cannot do safely
    */
   static SessionSettings read(Surroundings around, Arguments.Run run) {
-    Path root = around.folder();
-    boolean repository = false;
-    try {
-      root = TrustKey.of(around.folder()).workTree();
-      repository = Files.exists(root.resolve(".git"));
-    } catch (IOException cannotTell) {
-      // the folder then stands for itself
-    }
-    SettingsLocations locations =
-        SettingsLocations.of(around.platform(), around.environment(), around.home(), root);
-    TrustStore store =
-        new TrustStore(TrustStore.location(around.environment(), around.home()), around.home());
-    boolean trusted = store.standing(around.folder()) instanceof Standing.Trusted;
-    return switch (Settings.compose(SettingsFiles.read(locations, around.folder(), run), trusted)) {
+    SettingsFiles.FlagRules rules =
+        new SettingsFiles.FlagRules(run.permissions().allowed(), run.permissions().disallowed());
+    SettingsLayers layers = SettingsLayers.read(around, run.sources(), rules);
+    return switch (Settings.compose(layers.sources(), layers.trusted())) {
       case Composition.Rejected rejected -> throw new ProblemException(rejected.problem());
       case Composition.Composed(Settings settings, List<Fault> faults) -> {
         List<String> warnings = new ArrayList<>();
@@ -74,7 +58,12 @@ record SessionSettings(
         checkSandbox(settings, warnings);
         checkHooks(settings, warnings);
         yield new SessionSettings(
-            settings, locations, trusted, repository, environment(settings, around), warnings);
+            settings,
+            layers.locations(),
+            layers.trusted(),
+            layers.repository(),
+            environment(settings, around),
+            warnings);
       }
     };
   }

@@ -34,6 +34,17 @@ final class SettingsFiles {
     this.sessionFolder = sessionFolder;
   }
 
+  /** Rules of the command line, as written. */
+  record FlagRules(List<String> allow, List<String> deny) {
+
+    static final FlagRules NONE = new FlagRules(List.of(), List.of());
+
+    FlagRules {
+      allow = List.copyOf(allow);
+      deny = List.copyOf(deny);
+    }
+  }
+
   /**
    * All sources, the highest layer first.
    *
@@ -41,17 +52,17 @@ final class SettingsFiles {
    *     drop a deny
    */
   static List<SettingsSource> read(
-      SettingsLocations locations, Path sessionFolder, Arguments.Run run) {
+      SettingsLocations locations, Path sessionFolder, Arguments.Sources sources, FlagRules rules) {
     SettingsFiles files = new SettingsFiles(locations, sessionFolder);
     files.managed();
-    files.flags(run);
-    if (run.sources().layers().contains(Layer.LOCAL)) {
+    files.flags(sources, rules);
+    if (sources.layers().contains(Layer.LOCAL)) {
       files.project(Layer.LOCAL, "settings.local.json");
     }
-    if (run.sources().layers().contains(Layer.PROJECT)) {
+    if (sources.layers().contains(Layer.PROJECT)) {
       files.project(Layer.PROJECT, "settings.json");
     }
-    if (run.sources().layers().contains(Layer.USER)) {
+    if (sources.layers().contains(Layer.USER)) {
       files.add(Layer.USER, locations.userFile(), locations.configFolder());
     }
     return List.copyOf(files.sources);
@@ -83,15 +94,14 @@ final class SettingsFiles {
     add(layer, root.resolve(".claude").resolve(name), root);
   }
 
-  private void flags(Arguments.Run run) {
-    Arguments.Permissions permissions = run.permissions();
-    list("--disallowedTools", "deny", permissions.disallowed());
-    list("--allowedTools", "allow", permissions.allowed());
-    String settings = run.sources().settings().orElse(null);
+  private void flags(Arguments.Sources from, FlagRules rules) {
+    list("--disallowedTools", "deny", rules.deny());
+    list("--allowedTools", "allow", rules.allow());
+    String settings = from.settings().orElse(null);
     if (settings == null) {
       return;
     }
-    if (run.sources().inline()) {
+    if (from.inline()) {
       sources.add(
           SettingsSource.text(
               Layer.FLAGS, "--settings", sessionFolder, settings.getBytes(StandardCharsets.UTF_8)));

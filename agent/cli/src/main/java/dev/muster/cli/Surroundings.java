@@ -32,4 +32,10 @@ record Surroundings(
   Surroundings {
     environment = Map.copyOf(environment);
   }
+
+  /** The same, as if it had been started in another folder, which is without symbolic links. */
+  Surroundings in(Path other) {
+    return new Surroundings(
+        environment, other, home, platform, appFolder, version, in, out, err, clock, ids);
+  }
 }

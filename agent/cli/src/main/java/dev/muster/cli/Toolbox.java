@@ -2,20 +2,12 @@ package dev.muster.cli;
 
 import dev.muster.cli.args.Arguments;
 import dev.muster.cli.args.Arguments.ToolChoice;
-import dev.muster.exec.ChildEnvironment;
 import dev.muster.exec.Shell;
 import dev.muster.headless.HostOptions;
 import dev.muster.json.Json;
-import dev.muster.permission.DenyGuard;
 import dev.muster.permission.Policy;
 import dev.muster.permission.PolicyEngine;
 import dev.muster.permission.WorkingFolders;
-import dev.muster.permission.program.ProgramEnvironment;
-import dev.muster.permission.program.ProgramProfiles;
-import dev.muster.permission.program.SafeGitEnvironment;
-import dev.muster.permission.shell.LooseWords;
-import dev.muster.permission.shell.ShellEnvironment;
-import dev.muster.permission.shell.StrictShellAnalysis;
 import dev.muster.protocol.Layer;
 import dev.muster.protocol.Problem;
 import dev.muster.protocol.ProblemCode;
@@ -27,30 +19,14 @@ import dev.muster.tool.Tool;
 import dev.muster.tool.ToolRegistry;
 import dev.muster.tools.answer.StructuredOutputTool;
 import dev.muster.tools.bash.BashLimits;
-import dev.muster.tools.bash.BashTool;
 import dev.muster.tools.bash.SessionFolder;
-import dev.muster.tools.edit.EditTool;
-import dev.muster.tools.glob.GlobTool;
-import dev.muster.tools.grep.GrepTool;
-import dev.muster.tools.notebook.NotebookEditTool;
-import dev.muster.tools.read.ReadTool;
 import dev.muster.tools.task.BackgroundTasks;
-import dev.muster.tools.task.TaskOutputTool;
-import dev.muster.tools.task.TaskStopTool;
-import dev.muster.tools.todo.TodoList;
-import dev.muster.tools.todo.TodoWriteTool;
-import dev.muster.tools.write.WriteTool;
 import dev.muster.workspace.DiskPathFacts;
-import dev.muster.workspace.FileLedger;
-import dev.muster.workspace.WorkspaceFiles;
 import dev.muster.workspace.search.Search;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The tools of a session and the policy that they run under. */
@@ -61,20 +37,6 @@ record Toolbox(
     SessionFolder folder,
     List<Path> folders,
     List<String> warnings) {
-
-  /** Looks for forbidden commands in texts that are not understood. */
-  private static final DenyGuard GUARD =
-      new DenyGuard() {
-        @Override
-        public boolean mayRun(String text, List<String> words) {
-          return LooseWords.mayRun(text, words);
-        }
-
-        @Override
-        public boolean mayRun(String text, List<String> words, boolean openEnd) {
-          return LooseWords.of(text).mayRun(words, openEnd);
-        }
-      };
 
   static Toolbox of(
       Arguments.Run run,
@@ -90,23 +52,17 @@ record Toolbox(
     SessionFolder folder = new SessionFolder(folders, limits.returnsToProject());
     Shell shell = new Shell(machine.supervisor(), session.results());
     BackgroundTasks tasks = new BackgroundTasks(shell, around.clock());
-    WorkspaceFiles files = new WorkspaceFiles();
-    FileLedger ledger = new FileLedger();
     ProcessRunner runner = request -> machine.processes().run(request);
     Search search = Search.of(runner, read.environment());
-    Predicate<Path> visible = path -> engine.mayShow(path, false);
     List<Tool> tools =
-        List.of(
-            new BashTool(shell, tasks, folder, commandEnvironment(read), limits),
-            new EditTool(files, ledger),
-            new GlobTool(search, visible),
-            new GrepTool(search, visible),
-            new NotebookEditTool(files, ledger),
-            new ReadTool(files, ledger),
-            new TaskOutputTool(tasks, read.environment()),
-            new TaskStopTool(tasks),
-            new TodoWriteTool(new TodoList()),
-            new WriteTool(files, ledger));
+        new BuiltInTools(
+                shell,
+                tasks,
+                folder,
+                search,
+                path -> engine.mayShow(path, false),
+                read.environment())
+            .all();
     return new Toolbox(
         registry(tools, run, host, engine, warnings), engine, tasks, folder, folders, warnings);
   }
@@ -161,8 +117,7 @@ record Toolbox(
       case Policy.Reading.Unusable(List<Policy.Remark> faults) -> throw unusable(faults);
       case Policy.Reading.Usable(Policy policy, List<Policy.Remark> remarks) -> {
         remarks.forEach(remark -> warnings.add(told(remark)));
-        ProgramProfiles programs = ProgramKnowledge.of(commandEnvironment(read), folders);
-        yield new PolicyEngine(policy, facts, new StrictShellAnalysis(), programs::judge, GUARD);
+        yield Engines.of(policy, facts, read.environment(), folders);
       }
     };
   }
@@ -210,17 +165,5 @@ record Toolbox(
 
   private static String expanded(String path, Surroundings around) {
     return path.startsWith("~/") ? around.home() + path.substring(1) : path;
-  }
-
-  /** What commands see: nothing that changes how the shell or git read what was decided. */
-  private static Map<String, String> commandEnvironment(SessionSettings read) {
-    Map<String, String> inherited = new HashMap<>(read.environment());
-    inherited
-        .entrySet()
-        .removeIf(variable ->
-            ShellEnvironment.removes(variable.getKey())
-                || SafeGitEnvironment.removes(variable.getKey())
-                || ProgramEnvironment.removes(variable.getKey(), variable.getValue()));
-    return ChildEnvironment.of(inherited, SafeGitEnvironment.additionsTo(inherited));
   }
 }

@@ -283,8 +283,10 @@ final class FileCommandJudge {
     }
     return new Finding(
         Finding.Kind.ASK,
+        read.finding().subject(),
         "it names a file that a rule keeps closed: " + read.finding().reason(),
-        read.finding().rules());
+        read.finding().rules(),
+        List.of());
   }
 
   private static boolean anyStartsWith(List<String> words, String... beginnings) {

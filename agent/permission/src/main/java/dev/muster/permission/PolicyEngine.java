@@ -7,6 +7,7 @@ import dev.muster.permission.rule.Wildcard;
 import dev.muster.permission.shell.ShellAnalysis;
 import dev.muster.protocol.Answer;
 import dev.muster.protocol.Confinement;
+import dev.muster.protocol.Decided;
 import dev.muster.protocol.Effect;
 import dev.muster.protocol.PathFacts;
 import dev.muster.protocol.PathIdentity;
@@ -46,11 +47,34 @@ public final class PolicyEngine implements PermissionEngine {
   public Decision decide(
       ToolCall call, List<Effect> effects, PermissionMode mode, Answer.@Nullable Approve answer) {
     List<PathIdentity> paths = new ArrayList<>();
-    Finding finding = ruledByTool(call);
-    if (finding.kind() != Finding.Kind.DENY) {
-      finding = withEffects(finding, effects, mode, paths);
+    Finding finding = judge(call, effects, mode, paths);
+    Decided decided = decided(finding, mode, answer != null);
+    return switch (decided.verdict()) {
+      case ALLOW -> permit(call, decided, paths, onlyRead(effects));
+      case ASK -> new Decision.Question(decided);
+      case DENY -> new Decision.Denied(decided);
+    };
+  }
+
+  /** Why {@link #decide} decides about a call as it does before anybody was asked. */
+  public Explanation explain(ToolCall call, List<Effect> effects, PermissionMode mode) {
+    Finding finding = judge(call, effects, mode, new ArrayList<>());
+    return new Explanation(mode, decided(finding, mode, false), finding);
+  }
+
+  private Finding judge(
+      ToolCall call, List<Effect> effects, PermissionMode mode, List<PathIdentity> paths) {
+    Finding tool = ruledByTool(call).about(new Subject.ToolInput(call));
+    List<Finding> parts = new ArrayList<>();
+    parts.add(tool);
+    Finding whole = tool;
+    if (tool.kind() != Finding.Kind.DENY) {
+      for (Effect effect : effects) {
+        parts.add(effect(effect, mode, paths));
+      }
+      whole = withEffects(tool, parts.subList(1, parts.size()));
     }
-    return conclude(call, finding, mode, answer, paths, onlyRead(effects));
+    return whole.about(new Subject.Call(call), parts);
   }
 
   @Override
@@ -135,16 +159,15 @@ public final class PolicyEngine implements PermissionEngine {
    * The call's finding with its effects. A rule that allows the whole tool settles what its effects
    * leave open, but nothing that is denied, asked about or guarded.
    */
-  private Finding withEffects(
-      Finding byTool, List<Effect> effects, PermissionMode mode, List<PathIdentity> paths) {
+  private static Finding withEffects(Finding byTool, List<Finding> effects) {
     if (effects.isEmpty()) {
       return byTool.kind() == Finding.Kind.OPEN
           ? Finding.of(Finding.Kind.ALLOW, "it touches nothing outside the agent")
           : byTool;
     }
-    Finding all = effect(effects.getFirst(), mode, paths);
-    for (Effect effect : effects.subList(1, effects.size())) {
-      all = all.and(effect(effect, mode, paths));
+    Finding all = effects.getFirst();
+    for (Finding effect : effects.subList(1, effects.size())) {
+      all = all.and(effect);
     }
     return switch (byTool.kind()) {
       case ALLOW -> all.isAtLeast(Finding.Kind.GUARDED) ? all : byTool;
@@ -156,13 +179,18 @@ public final class PolicyEngine implements PermissionEngine {
   /** A chain, since the first switch over types costs a start milliseconds. */
   private Finding effect(Effect effect, PermissionMode mode, List<PathIdentity> paths) {
     if (effect instanceof Effect.ReadFile(Path path)) {
-      return keep(files.read(path), paths);
+      return keep(files.read(path), Subject.Access.READ, path, paths);
     }
     if (effect instanceof Effect.SearchTree(Path root)) {
-      return keep(files.read(root), paths);
+      return keep(files.read(root), Subject.Access.READ_TREE, root, paths);
     }
     if (effect instanceof Effect.WriteFile(Path path)) {
-      return keep(files.write(path, mode), paths);
+      return keep(files.write(path, mode), Subject.Access.WRITE, path, paths);
+    }
+    if (effect instanceof Effect.Unseen(String what)) {
+      return mode == PermissionMode.PLAN
+          ? Finding.of(Finding.Kind.DENY, "nothing is changed in plan mode: " + what)
+          : Finding.of(Finding.Kind.OPEN, what);
     }
     // whoever adds an effect has no call decided before it is decided here
     Effect.RunShell run = (Effect.RunShell) effect;
@@ -178,45 +206,43 @@ public final class PolicyEngine implements PermissionEngine {
     return true;
   }
 
-  private static Finding keep(FileJudge.Judged judged, List<PathIdentity> paths) {
+  private static Finding keep(
+      FileJudge.Judged judged, Subject.Access access, Path path, List<PathIdentity> paths) {
     PathIdentity identity = judged.identity();
+    Finding finding = judged.finding();
     if (identity == null) {
       // without an identity nothing could be opened, whoever approves
-      return new Finding(Finding.Kind.DENY, judged.finding().reason(), judged.finding().rules());
+      finding =
+          new Finding(
+              Finding.Kind.DENY, finding.subject(), finding.reason(), finding.rules(), List.of());
+    } else {
+      paths.add(identity);
     }
-    paths.add(identity);
-    return judged.finding();
+    return finding.about(new Subject.Place(access, path.toString(), identity));
   }
 
-  private static Decision conclude(
-      ToolCall call,
-      Finding finding,
-      PermissionMode mode,
-      Answer.@Nullable Approve answer,
-      List<PathIdentity> paths,
-      boolean onlyReads) {
+  /** What a finding comes to in a mode, before or after somebody approved. */
+  private static Decided decided(Finding finding, PermissionMode mode, boolean approved) {
     return switch (finding.kind()) {
-      case DENY -> new Decision.Denied(finding.decided(Verdict.DENY));
-      case ALLOW -> permit(call, finding, paths, onlyReads);
+      case DENY -> finding.decided(Verdict.DENY);
+      case ALLOW -> finding.decided(Verdict.ALLOW);
       case OPEN, GUARDED, ASK -> {
         if (mode == PermissionMode.DONT_ASK) {
-          String reason = finding.reason() + ", and this mode asks nobody";
-          yield new Decision.Denied(
-              new Finding(Finding.Kind.DENY, reason, finding.rules()).decided(Verdict.DENY));
+          Decided told = finding.decided(Verdict.DENY);
+          yield new Decided(
+              Verdict.DENY, told.reason() + ", and this mode asks nobody", told.rules());
         }
         boolean bypassed =
             mode == PermissionMode.BYPASS_PERMISSIONS && finding.kind() != Finding.Kind.ASK;
-        yield answer != null || bypassed
-            ? permit(call, finding, paths, onlyReads)
-            : new Decision.Question(finding.decided(Verdict.ASK));
+        yield finding.decided(approved || bypassed ? Verdict.ALLOW : Verdict.ASK);
       }
     };
   }
 
   /** The one place where a permit is made. */
   private static Decision permit(
-      ToolCall call, Finding finding, List<PathIdentity> paths, boolean onlyReads) {
+      ToolCall call, Decided decided, List<PathIdentity> paths, boolean onlyReads) {
     Permit permit = new Permit(call, new Confinement.Unconfined(), paths);
-    return new Decision.Permitted(permit, finding.decided(Verdict.ALLOW), onlyReads);
+    return new Decision.Permitted(permit, decided, onlyReads);
   }
 }

@@ -76,34 +76,37 @@ final class ShellJudge {
     Finding judge(String text, @Nullable Path folder, int depth) {
       if (text.length() > READABLE_MOST || depth > NESTING_MOST) {
         String what = depth > NESTING_MOST ? "texts are nested too deeply" : "the text is too long";
-        return notUnderstood(text, folder, what, depth);
+        return notUnderstood(text, folder, what, depth).about(new Subject.Text(text, folder, null));
       }
       ShellReading reading = analysis.analyse(text, folder == null ? session : folder);
       if (reading instanceof ShellReading.NotUnderstood unread) {
-        return notUnderstood(text, folder, unread.reason(), depth);
+        return notUnderstood(text, folder, unread.reason(), depth)
+            .about(new Subject.Text(text, folder, reading));
       }
       List<ShellCommand> found = ((ShellReading.Understood) reading).commands();
       if (folder == null) {
         found = found.stream().map(Run::somewhere).toList();
       }
-      return understood(found, depth);
+      return understood(new Subject.Text(text, folder, reading), found, depth);
     }
 
-    private Finding understood(List<ShellCommand> found, int depth) {
+    private Finding understood(Subject of, List<ShellCommand> found, int depth) {
+      List<Finding> parts = new ArrayList<>();
       Finding all = Finding.of(Finding.Kind.ALLOW, "nothing would run");
       boolean first = true;
       for (ShellCommand command : found) {
-        Finding one = command(command, depth);
+        Finding one = command(command, depth).about(new Subject.Command(command, null));
+        parts.add(one);
         if (found.size() > 1 || depth > 0) {
           one = one.within(shown(command.text()));
         }
         all = first ? one : all.and(one);
         first = false;
         if (all.kind() == Finding.Kind.DENY) {
-          return all;
+          return all.about(of, parts);
         }
       }
-      return anyReadsCommands(found) ? all.and(piped(found, depth)) : all;
+      return (anyReadsCommands(found) ? all.and(piped(found, depth)) : all).about(of, parts);
     }
 
     private Finding command(ShellCommand command, int depth) {

@@ -62,6 +62,11 @@ class PolicyEngineTest {
     "edit, PLAN, DENY, DENY",
     "edit, DONT_ASK, DENY, DENY",
     "edit, BYPASS_PERMISSIONS, ALLOW, ALLOW",
+    "unseen, DEFAULT, ASK, ALLOW",
+    "unseen, ACCEPT_EDITS, ASK, ALLOW",
+    "unseen, PLAN, DENY, DENY",
+    "unseen, DONT_ASK, DENY, DENY",
+    "unseen, BYPASS_PERMISSIONS, ALLOW, ALLOW",
   })
   void modes(String what, PermissionMode mode, Verdict unasked, Verdict approved) {
     session.ask("Read(asked)").deny("Read(denied)").mode(mode);
@@ -72,6 +77,7 @@ class PolicyEngineTest {
           case "guarded" -> new Effect.WriteFile(session.work.resolve(".npmrc"));
           case "ask" -> new Effect.ReadFile(session.file("asked"));
           case "deny" -> new Effect.ReadFile(session.file("denied"));
+          case "unseen" -> new Effect.Unseen("it is not known what T does");
           default -> new Effect.WriteFile(session.file("a"));
         };
     assertThat(Session.verdict(session.decide("T", effect, null))).isEqualTo(unasked);

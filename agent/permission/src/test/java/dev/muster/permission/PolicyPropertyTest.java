@@ -358,6 +358,21 @@ class PolicyPropertyTest {
   }
 
   @Test
+  void theDecisionIsTheRootOfItsExplanation() {
+    for (int i = 0; i < 2_000; i++) {
+      Call call = call();
+      PermissionMode mode = mode();
+      Session session = session(rules(), mode);
+      Explanation why =
+          session.engine().explain(Session.call(call.tool()), List.of(call.effect()), mode);
+      assertThat(why.decided())
+          .isEqualTo(session.decide(call.tool(), call.effect(), null).decided());
+      assertThat(why.finding().subject()).isInstanceOf(Subject.Call.class);
+      assertThat(why.finding().parts()).isNotEmpty();
+    }
+  }
+
+  @Test
   void onlyTheEngineMakesPermits() {
     assertThat(PermittedCall.class.isSealed()).isTrue();
     assertThat(PermittedCall.class.getPermittedSubclasses()).containsExactly(Permit.class);

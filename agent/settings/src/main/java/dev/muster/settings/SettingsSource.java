@@ -18,9 +18,15 @@ public final class SettingsSource {
   private final Path base;
   private final byte @Nullable [] content;
   private final Json.@Nullable Obj value;
+  private final boolean part;
 
   private SettingsSource(
-      Layer layer, String name, Path base, byte @Nullable [] content, Json.@Nullable Obj value) {
+      Layer layer,
+      String name,
+      Path base,
+      byte @Nullable [] content,
+      Json.@Nullable Obj value,
+      boolean part) {
     if (layer == Layer.BUILT_IN) {
       throw new IllegalArgumentException("what is built in has no source");
     }
@@ -29,6 +35,7 @@ public final class SettingsSource {
     this.base = base;
     this.content = content;
     this.value = value;
+    this.part = part;
   }
 
   /**
@@ -38,7 +45,7 @@ public final class SettingsSource {
    * @param base the folder from which its path patterns with one leading slash count
    */
   public static SettingsSource text(Layer layer, String name, Path base, byte[] content) {
-    return new SettingsSource(layer, name, base, content.clone(), null);
+    return new SettingsSource(layer, name, base, content.clone(), null, false);
   }
 
   /**
@@ -46,7 +53,15 @@ public final class SettingsSource {
    * {@code --allowedTools Read}. Its values have no line.
    */
   public static SettingsSource flag(String flag, Path base, Json.Obj settings) {
-    return new SettingsSource(Layer.FLAGS, flag, base, null, settings);
+    return new SettingsSource(Layer.FLAGS, flag, base, null, settings, false);
+  }
+
+  /**
+   * Settings of a layer that are a part of another text, which was read already. The place of a
+   * value in them is the name and its JSON pointer.
+   */
+  public static SettingsSource part(Layer layer, String name, Path base, Json.Obj settings) {
+    return new SettingsSource(layer, name, base, null, settings, true);
   }
 
   /** The layer that it belongs to. */
@@ -70,5 +85,10 @@ public final class SettingsSource {
 
   Json.@Nullable Obj value() {
     return value;
+  }
+
+  /** What people are told of the value at a pointer that has no line. */
+  String placeOf(String pointer) {
+    return part ? name + pointer : name;
   }
 }

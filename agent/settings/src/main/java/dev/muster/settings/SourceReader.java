@@ -183,6 +183,9 @@ final class SourceReader {
 
   /** Something to say of the value at that pointer; the whole source at the empty one. */
   Fault finding(String pointer, String what) {
+    if (source.value() != null) {
+      return new Fault(source.layer(), source.placeOf(pointer), 0, 0, what);
+    }
     Place place = place(pointer);
     return at(place.line(), place.column(), what);
   }
@@ -201,6 +204,8 @@ final class SourceReader {
   /** Where the value at that pointer was written. */
   Origin origin(String pointer) {
     JsonDocument read = document;
-    return new Origin(source.layer(), source.name(), read == null ? 0 : read.place(pointer).line());
+    return read == null
+        ? new Origin(source.layer(), source.placeOf(pointer), 0)
+        : new Origin(source.layer(), source.name(), read.place(pointer).line());
   }
 }

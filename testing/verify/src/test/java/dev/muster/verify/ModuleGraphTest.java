@@ -48,6 +48,8 @@ class ModuleGraphTest {
           Map.entry("agent/mcp", Set.of("tool", "exec", "protocol")),
           Map.entry("agent/hooks", Set.of("protocol", "exec")),
           Map.entry("agent/transcript", Set.of("protocol")),
+          Map.entry(
+              "agent/policy", Set.of("protocol", "settings", "permission", "tool", "transcript")),
           Map.entry("agent/telemetry", Set.of("protocol")),
           Map.entry("agent/headless", Set.of("protocol")),
           Map.entry("agent/tui", Set.of("protocol")),
@@ -71,6 +73,7 @@ class ModuleGraphTest {
                   "mcp",
                   "hooks",
                   "transcript",
+                  "policy",
                   "telemetry",
                   "headless",
                   "tui")),

@@ -21,4 +21,11 @@ public sealed interface Effect {
 
   /** Hands a text to the shell in a folder. */
   record RunShell(String text, Path folder) implements Effect {}
+
+  /**
+   * Does something that cannot be told from the call.
+   *
+   * @param what for people: a clause such as {@code "it is not known what x does"}
+   */
+  record Unseen(String what) implements Effect {}
 }

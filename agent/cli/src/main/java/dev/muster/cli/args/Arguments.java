@@ -61,6 +61,9 @@ public sealed interface Arguments {
    */
   record Trust(String folder, boolean revoke) implements Arguments {}
 
+  /** See, test and rehearse a policy. */
+  record Policy(PolicyRequest request) implements Arguments {}
+
   /** Print the version. */
   record Version() implements Arguments {}
 

@@ -5,8 +5,14 @@ public enum Command {
   RUN("", "[options] [prompt]", 1, "Work on a prompt"),
   DEMO("demo", "", 0, "Show the agent at work on a sample project; the model is scripted"),
   TRUST("trust", "[--revoke] [folder]", 1, "Trust a folder's own settings, or stop doing so"),
+  POLICY("policy", "<command>", 0, "Explain, check, test and rehearse a policy"),
+  POLICY_EXPLAIN("policy explain", "[options] [command]", 1, "Say what is decided and why"),
+  POLICY_CHECK("policy check", "[options] [file]...", 100, "Find mistakes in rules"),
+  POLICY_TEST("policy test", "[options] <file>...", 100, "Compare decisions with expected ones"),
+  POLICY_REPLAY("policy replay", "[options] <file>", 1, "Show past calls decided otherwise"),
+  POLICY_DECIDE("policy decide", "--jsonl", 0, "Answer each line of JSON with a decision"),
   COMPLETION("completion", "<shell>", 1, "Print a completion script for bash, zsh or fish"),
-  HELP("help", "[command]", 1, "Explain a command");
+  HELP("help", "[command]", 2, "Explain a command");
 
   private final String word;
   private final String operands;
@@ -20,9 +26,24 @@ public enum Command {
     this.summary = summary;
   }
 
-  /** The first word that names it; empty for {@link #RUN}. */
+  /** The word or two that name it; empty for {@link #RUN}. */
   public String word() {
     return word;
+  }
+
+  /** Whether it is a command below another one, named by two words. */
+  boolean isBelow() {
+    return word.indexOf(' ') >= 0;
+  }
+
+  /** Whether it is below that one. */
+  boolean isBelow(Command other) {
+    return isBelow() && word.startsWith(other.word + " ");
+  }
+
+  /** The last of the words that name it. */
+  String lastWord() {
+    return word.substring(word.lastIndexOf(' ') + 1);
   }
 
   /** What follows the word in the synopsis. */

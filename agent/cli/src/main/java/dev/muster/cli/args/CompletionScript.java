@@ -153,7 +153,7 @@ public final class CompletionScript {
     StringBuilder out = new StringBuilder();
     out.append("# Completion of muster for fish: ~/.config/fish/completions/muster.fish\n");
     for (Command command : Command.values()) {
-      if (command != Command.RUN) {
+      if (command != Command.RUN && !command.isBelow()) {
         out.append("complete -c muster -n __fish_use_subcommand -f -a ")
             .append(command.word())
             .append(" -d ")
@@ -214,7 +214,7 @@ public final class CompletionScript {
   private static String commands() {
     List<String> words = new ArrayList<>();
     for (Command command : Command.values()) {
-      if (command != Command.RUN) {
+      if (command != Command.RUN && !command.isBelow()) {
         words.add(command.word());
       }
     }

@@ -27,10 +27,10 @@ final class Grammar {
   }
 
   static Arguments parse(List<String> args) {
-    Command command = args.isEmpty() ? Command.RUN : command(args.getFirst());
-    List<String> rest = command == Command.RUN ? args : args.subList(1, args.size());
+    Command command = args.isEmpty() ? Command.RUN : command(args);
+    List<String> rest = args.subList(words(command), args.size());
     Scan scan = Scan.of(command, rest);
-    if (scan.words().size() > command.maxWords()) {
+    if (scan.words().size() > command.maxWords() && command != Command.POLICY) {
       throw tooManyWords(command, scan.words());
     }
     if (scan.has(Option.HELP)) {
@@ -45,8 +45,11 @@ final class Grammar {
       case RUN -> scan.has(Option.VERSION) ? new Arguments.Version() : run(word);
       case DEMO -> new Arguments.Demo();
       case TRUST -> new Arguments.Trust(word.isEmpty() ? "." : word, scan.has(Option.REVOKE));
+      case POLICY -> throw PolicyGrammar.noCommand(word);
+      case POLICY_EXPLAIN, POLICY_CHECK, POLICY_TEST, POLICY_REPLAY, POLICY_DECIDE ->
+          new Arguments.Policy(new PolicyGrammar(scan).of(command));
       case COMPLETION -> completion(word);
-      case HELP -> help(word);
+      case HELP -> help(scan.words());
     };
   }
 
@@ -59,21 +62,31 @@ final class Grammar {
     return new Arguments.Completion(shell.get());
   }
 
-  private static Arguments help(String word) {
-    Command topic = word.isEmpty() ? Command.RUN : command(word);
-    if (topic == Command.RUN && !word.isEmpty()) {
-      throw Wrong.arguments("There is no command " + word, "See muster --help");
+  private static Arguments help(List<String> words) {
+    Command topic = words.isEmpty() ? Command.RUN : command(words);
+    if (words(topic) != words.size()) {
+      throw Wrong.arguments("There is no command " + String.join(" ", words), "See muster --help");
     }
     return new Arguments.Help(topic);
   }
 
-  private static Command command(String word) {
+  /** The command that the first words name; the longest name counts. */
+  private static Command command(List<String> args) {
+    Command found = Command.RUN;
     for (Command command : Command.values()) {
-      if (!word.isEmpty() && command.word().equals(word)) {
-        return command;
+      int words = words(command);
+      if (words > words(found)
+          && words <= args.size()
+          && command.word().equals(String.join(" ", args.subList(0, words)))) {
+        found = command;
       }
     }
-    return Command.RUN;
+    return found;
+  }
+
+  /** How many words name a command. */
+  private static int words(Command command) {
+    return command == Command.RUN ? 0 : command.isBelow() ? 2 : 1;
   }
 
   private static ProblemException tooManyWords(Command command, List<String> words) {

@@ -23,8 +23,9 @@ public final class HelpText {
       for (Option.Group group : Option.Group.values()) {
         options(out, group);
       }
-      commands(out);
+      commands(out, command);
     } else {
+      commands(out, command);
       options(out, command);
     }
     out.append(examples(command));
@@ -46,8 +47,10 @@ public final class HelpText {
           "Lets what stands in a folder's .claude settings take effect: its allow rules,"
               + " environment and helpers. Until then only its deny and ask rules do. The folder is"
               + " the one named, or the present one.";
+      case POLICY, POLICY_EXPLAIN, POLICY_CHECK, POLICY_TEST, POLICY_REPLAY, POLICY_DECIDE ->
+          PolicyHelp.introduction(command);
       case COMPLETION -> "Prints a script that teaches the shell to complete muster's options.";
-      case HELP -> "Explains a command: demo, trust or completion; without one, all options.";
+      case HELP -> "Explains a command, as demo or policy explain; without one, all options.";
     };
   }
 
@@ -81,12 +84,14 @@ public final class HelpText {
             muster completion zsh > "${fpath[1]}/_muster"
             muster completion fish > ~/.config/fish/completions/muster.fish
           """;
+      case POLICY, POLICY_EXPLAIN, POLICY_CHECK, POLICY_TEST, POLICY_REPLAY, POLICY_DECIDE ->
+          PolicyHelp.examples(command);
       case DEMO, HELP -> "";
     };
   }
 
   private static void options(StringBuilder out, Option.Group group) {
-    if (group == Option.Group.TRUST || group == Option.Group.HIDDEN) {
+    if (group.title().isEmpty()) {
       return;
     }
     out.append('\n').append(group.title()).append(":\n");
@@ -123,14 +128,19 @@ public final class HelpText {
     return choices.isEmpty() ? option.help() : option.help() + ": " + String.join(", ", choices);
   }
 
-  private static void commands(StringBuilder out) {
-    out.append("\nCommands:\n");
+  /** The commands that are reached from this one, if there are any. */
+  private static void commands(StringBuilder out, Command above) {
+    boolean first = true;
     for (Command command : Command.values()) {
-      if (command != Command.RUN) {
-        row(
-            out,
-            "  " + (command.word() + " " + command.operands()).stripTrailing(),
-            command.summary());
+      boolean listed =
+          above == Command.RUN
+              ? command != Command.RUN && !command.isBelow()
+              : command.isBelow(above);
+      if (listed) {
+        out.append(first ? "\nCommands:\n" : "");
+        first = false;
+        String name = command.lastWord() + " " + command.operands();
+        row(out, "  " + name.stripTrailing(), command.summary());
       }
     }
   }

@@ -134,6 +134,41 @@ enum Option {
   NO_PERSISTENCE(
       Group.SESSION, "--no-session-persistence", Arity.NONE, "", "Keep nothing of the session"),
 
+  TOOL(Group.POLICY, "--tool", Arity.ONE, "<name>", "A call of that tool, not of Bash"),
+  INPUT(Group.POLICY, "--input", Arity.ONE, "<json>", "The input of the tool"),
+  CWD(Group.POLICY, "--cwd", Arity.ONE, "<folder>", "As in a session in that folder"),
+  AS_MODE(
+      Group.POLICY,
+      "--mode --permission-mode",
+      Arity.ONE,
+      "default|acceptEdits|plan|dontAsk|bypassPermissions",
+      "In that mode, not the one that the settings begin with"),
+  MORE_SETTINGS(
+      Group.POLICY,
+      "--settings",
+      Arity.ONE,
+      "<file>",
+      "More settings, as for a session: a file, or JSON text"),
+  STRICT(Group.POLICY, "--strict", Arity.NONE, "", "Warnings are failures too"),
+  FILTER(Group.POLICY, "--filter", Arity.ONE, "<text>", "Only the cases whose name has that text"),
+  JUNIT(Group.POLICY, "--junit", Arity.ONE, "<file>", "Write the results there as JUnit XML"),
+  AS_LAYER(
+      Group.POLICY,
+      "--as",
+      Arity.ONE,
+      "managed|user|project|local",
+      "The layer that the file takes the place of; project where this is not given"),
+  SINCE(Group.POLICY, "--since", Arity.ONE, "<time>", "Only calls of that time, as 30d or 12h"),
+  ALL_PROJECTS(
+      Group.POLICY, "--all-projects", Arity.NONE, "", "The sessions of all folders, not this one"),
+  AS_JSON(Group.POLICY, "--json", Arity.NONE, "", "Write JSON, not text"),
+  JSONL(
+      Group.POLICY,
+      "--jsonl",
+      Arity.NONE,
+      "",
+      "Read one JSON object a line, answer each with one line"),
+
   REVOKE(Group.TRUST, "--revoke", Arity.NONE, "", "Trust the folder no longer"),
 
   DEBUG(
@@ -171,6 +206,7 @@ enum Option {
     SESSION("Sessions"),
     HELP("Help and diagnosis"),
     TRUST(""),
+    POLICY(""),
     HIDDEN("");
 
     private final String title;
@@ -241,9 +277,23 @@ enum Option {
   /** Whether it may stand after that command. */
   boolean belongsTo(Command command) {
     return switch (command) {
-      case RUN -> group != Group.TRUST;
+      case RUN -> group != Group.TRUST && group != Group.POLICY;
       case TRUST -> group == Group.TRUST || this == HELP;
-      case DEMO, COMPLETION, HELP -> this == HELP;
+      case POLICY_EXPLAIN -> isOneOf(TOOL, INPUT, AS_MODE, CWD, MORE_SETTINGS, AS_JSON, HELP);
+      case POLICY_CHECK -> isOneOf(CWD, MORE_SETTINGS, STRICT, AS_JSON, HELP);
+      case POLICY_TEST -> isOneOf(CWD, FILTER, JUNIT, HELP);
+      case POLICY_REPLAY -> isOneOf(CWD, AS_LAYER, SINCE, ALL_PROJECTS, AS_JSON, HELP);
+      case POLICY_DECIDE -> isOneOf(JSONL, HELP);
+      case DEMO, POLICY, COMPLETION, HELP -> this == HELP;
     };
+  }
+
+  private boolean isOneOf(Option... options) {
+    for (Option option : options) {
+      if (option == this) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -1,0 +1,63 @@
+package dev.muster.cli;
+
+import dev.muster.exec.ChildEnvironment;
+import dev.muster.permission.DenyGuard;
+import dev.muster.permission.Policy;
+import dev.muster.permission.PolicyEngine;
+import dev.muster.permission.program.ProgramEnvironment;
+import dev.muster.permission.program.ProgramProfiles;
+import dev.muster.permission.program.SafeGitEnvironment;
+import dev.muster.permission.shell.LooseWords;
+import dev.muster.permission.shell.ShellEnvironment;
+import dev.muster.permission.shell.StrictShellAnalysis;
+import dev.muster.protocol.PathFacts;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes the engine that decides, of what is known of the shell, of programs and of this machine.
+ */
+final class Engines {
+
+  /** Looks for forbidden commands in texts that are not understood. */
+  private static final DenyGuard GUARD =
+      new DenyGuard() {
+        @Override
+        public boolean mayRun(String text, List<String> words) {
+          return LooseWords.mayRun(text, words);
+        }
+
+        @Override
+        public boolean mayRun(String text, List<String> words, boolean openEnd) {
+          return LooseWords.of(text).mayRun(words, openEnd);
+        }
+      };
+
+  private Engines() {}
+
+  /**
+   * The engine of a policy.
+   *
+   * @param environment of the session
+   * @param writable the folders that the model may write to
+   */
+  static PolicyEngine of(
+      Policy policy, PathFacts facts, Map<String, String> environment, List<Path> writable) {
+    ProgramProfiles programs = ProgramKnowledge.of(commandEnvironment(environment), writable);
+    return new PolicyEngine(policy, facts, new StrictShellAnalysis(), programs::judge, GUARD);
+  }
+
+  /** What commands see: nothing that changes how the shell or git read what was decided. */
+  static Map<String, String> commandEnvironment(Map<String, String> session) {
+    Map<String, String> inherited = new HashMap<>(session);
+    inherited
+        .entrySet()
+        .removeIf(variable ->
+            ShellEnvironment.removes(variable.getKey())
+                || SafeGitEnvironment.removes(variable.getKey())
+                || ProgramEnvironment.removes(variable.getKey(), variable.getValue()));
+    return ChildEnvironment.of(inherited, SafeGitEnvironment.additionsTo(inherited));
+  }
+}

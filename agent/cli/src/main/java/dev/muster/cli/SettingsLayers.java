@@ -1,0 +1,56 @@
+package dev.muster.cli;
+
+import dev.muster.cli.args.Arguments;
+import dev.muster.settings.SettingsLocations;
+import dev.muster.settings.SettingsSource;
+import dev.muster.trust.Standing;
+import dev.muster.trust.TrustKey;
+import dev.muster.trust.TrustStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The settings that a session in a folder would be made of.
+ *
+ * @param sources the highest layer first
+ * @param trusted whether the person trusts the folder
+ * @param repository whether it belongs to one
+ */
+record SettingsLayers(
+    List<SettingsSource> sources,
+    SettingsLocations locations,
+    boolean trusted,
+    boolean repository) {
+  SettingsLayers {
+    sources = List.copyOf(sources);
+  }
+
+  /**
+   * Reads the files of all layers.
+   *
+   * @throws dev.muster.protocol.ProblemException when a file is there and cannot be read
+   */
+  static SettingsLayers read(
+      Surroundings around, Arguments.Sources sources, SettingsFiles.FlagRules rules) {
+    Path root = around.folder();
+    boolean repository = false;
+    try {
+      root = TrustKey.of(around.folder()).workTree();
+      repository = Files.exists(root.resolve(".git"));
+    } catch (IOException cannotTell) {
+      // the folder then stands for itself
+    }
+    SettingsLocations locations =
+        SettingsLocations.of(around.platform(), around.environment(), around.home(), root);
+    TrustStore store =
+        new TrustStore(TrustStore.location(around.environment(), around.home()), around.home());
+    boolean trusted = store.standing(around.folder()) instanceof Standing.Trusted;
+    return new SettingsLayers(
+        SettingsFiles.read(locations, around.folder(), sources, rules),
+        locations,
+        trusted,
+        repository);
+  }
+}

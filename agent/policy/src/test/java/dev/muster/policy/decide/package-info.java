@@ -1,0 +1,4 @@
+@NullMarked
+package dev.muster.policy.decide;
+
+import org.jspecify.annotations.NullMarked;
