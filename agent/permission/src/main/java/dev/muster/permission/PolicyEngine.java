@@ -30,14 +30,27 @@ public final class PolicyEngine implements PermissionEngine {
   private final Policy policy;
   private final FileJudge files;
   private final ShellJudge shell;
+  private final CommandConfinement confinement;
 
-  /** Decides under a policy, with the facts and the knowledge given. */
+  /** Decides under a policy, with the facts and the knowledge given; confines nothing. */
   public PolicyEngine(
       Policy policy,
       PathFacts facts,
       ShellAnalysis analysis,
       ProgramJudge programs,
       DenyGuard guard) {
+    this(policy, facts, analysis, programs, guard, CommandConfinement.NONE);
+  }
+
+  /** The same, with somebody who chooses how commands are confined. */
+  public PolicyEngine(
+      Policy policy,
+      PathFacts facts,
+      ShellAnalysis analysis,
+      ProgramJudge programs,
+      DenyGuard guard,
+      CommandConfinement confinement) {
+    this.confinement = confinement;
     this.policy = policy;
     this.files = new FileJudge(policy, facts);
     this.shell = new ShellJudge(policy, files, analysis, programs, guard);
@@ -50,7 +63,7 @@ public final class PolicyEngine implements PermissionEngine {
     Finding finding = judge(call, effects, mode, paths);
     Decided decided = decided(finding, mode, answer != null);
     return switch (decided.verdict()) {
-      case ALLOW -> permit(call, decided, paths, onlyRead(effects));
+      case ALLOW -> permit(call, decided, paths, confinement.of(effects, mode), onlyRead(effects));
       case ASK -> new Decision.Question(decided);
       case DENY -> new Decision.Denied(decided);
     };
@@ -194,7 +207,20 @@ public final class PolicyEngine implements PermissionEngine {
     }
     // whoever adds an effect has no call decided before it is decided here
     Effect.RunShell run = (Effect.RunShell) effect;
-    return shell.judge(run.text(), run.folder(), mode);
+    return confined(shell.judge(run.text(), run.folder(), mode), run, mode);
+  }
+
+  /** Nothing is open any more about a command that will run confined where that is enough. */
+  private Finding confined(Finding finding, Effect.RunShell run, PermissionMode mode) {
+    if (finding.kind() != Finding.Kind.OPEN || !confinement.settles(run, mode)) {
+      return finding;
+    }
+    return new Finding(
+        Finding.Kind.ALLOW,
+        finding.subject(),
+        "it runs in the sandbox",
+        finding.rules(),
+        finding.parts());
   }
 
   private static boolean onlyRead(List<Effect> effects) {
@@ -241,8 +267,12 @@ public final class PolicyEngine implements PermissionEngine {
 
   /** The one place where a permit is made. */
   private static Decision permit(
-      ToolCall call, Decided decided, List<PathIdentity> paths, boolean onlyReads) {
-    Permit permit = new Permit(call, new Confinement.Unconfined(), paths);
+      ToolCall call,
+      Decided decided,
+      List<PathIdentity> paths,
+      Confinement confinement,
+      boolean onlyReads) {
+    Permit permit = new Permit(call, confinement, paths);
     return new Decision.Permitted(permit, decided, onlyReads);
   }
 }
