@@ -34,10 +34,17 @@ public final class Processes implements ProcessRunner {
       new Supervisor.Streams(Redirect.PIPE, Redirect.PIPE, Redirect.PIPE, false);
 
   private final Supervisor supervisor;
+  private final Confiner confiner;
 
-  /** Runs programs under a supervisor. */
+  /** Runs programs under a supervisor; none that is to be confined. */
   public Processes(Supervisor supervisor) {
+    this(supervisor, Confiner.NONE);
+  }
+
+  /** Runs programs under a supervisor, confined by that one where they are to be. */
+  public Processes(Supervisor supervisor, Confiner confiner) {
     this.supervisor = supervisor;
+    this.confiner = confiner;
   }
 
   @Override
@@ -45,8 +52,22 @@ public final class Processes implements ProcessRunner {
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
+    Confiner.Launch launch =
+        launch(
+            new Confiner.Program(argv(request), request.folder(), request.environment(), List.of()),
+            request.confinement(),
+            confiner);
+    try {
+      return run(request, launch);
+    } finally {
+      launch.over();
+    }
+  }
+
+  private ProcessResult run(ProcessRequest request, Confiner.Launch launch)
+      throws IOException, InterruptedException {
     ProcessTree tree =
-        supervisor.start(argv(request), request.folder(), request.environment(), PIPES);
+        supervisor.start(launch.argv(), request.folder(), launch.environment(), PIPES);
     Process process = tree.leader();
     Capture stdout = new Capture(process.getInputStream(), request.maxOutputBytes());
     Capture stderr = new Capture(process.getErrorStream(), request.maxOutputBytes());
@@ -81,22 +102,18 @@ public final class Processes implements ProcessRunner {
     List<String> argv = new ArrayList<>(request.argv());
     Path program = Programs.require(argv.getFirst(), request.environment().get("PATH"));
     argv.set(0, program.toString());
-    return confined(argv, request.confinement());
+    return argv;
   }
 
-  /** The argv that runs another one under a confinement. */
-  static List<String> confined(List<String> argv, Confinement confinement) {
+  /** How a program is started under a confinement. */
+  static Confiner.Launch launch(
+      Confiner.Program program, Confinement confinement, Confiner confiner) throws IOException {
     // A switch over types builds its code when it is first run, which takes some 20 ms: longer than
     // all the rest of starting a process.
-    return confinement instanceof Confinement.Unconfined
-        ? argv
-        : confinedOtherwise(argv, confinement);
-  }
-
-  private static List<String> confinedOtherwise(List<String> argv, Confinement confinement) {
-    return switch (confinement) {
-      case Confinement.Unconfined unconfined -> argv;
-    };
+    if (confinement instanceof Confinement.Confined limits) {
+      return confiner.ready(program, limits);
+    }
+    return new Confiner.Plain(program.argv(), program.environment());
   }
 
   /** Hands a text to a program on a thread of its own, as it may never read it. */
