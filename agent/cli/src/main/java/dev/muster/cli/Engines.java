@@ -5,8 +5,8 @@ import dev.muster.permission.DenyGuard;
 import dev.muster.permission.Knowledge;
 import dev.muster.permission.Policy;
 import dev.muster.permission.PolicyEngine;
-import dev.muster.permission.program.ProgramEnvironment;
 import dev.muster.permission.program.KnownPrograms;
+import dev.muster.permission.program.ProgramEnvironment;
 import dev.muster.permission.program.SafeGitEnvironment;
 import dev.muster.permission.shell.BashAnalysis;
 import dev.muster.permission.shell.LooseWords;
@@ -46,10 +46,10 @@ final class Engines {
    */
   static PolicyEngine of(
       Policy policy, PathFacts facts, Map<String, String> environment, List<Path> writable) {
-    Map<String, String> commands = commandEnvironment(environment);
-    BashAnalysis analysis = new BashAnalysis(commands.get("HOME"), commands.keySet());
-    KnownPrograms programs = ProgramKnowledge.of(commands, writable);
-    return new PolicyEngine(policy, facts, new Knowledge(analysis, programs, GUARD));
+    Map<String, String> inherited = commandEnvironment(environment);
+    KnownPrograms programs = ProgramKnowledge.of(inherited, writable);
+    return new PolicyEngine(
+        policy, facts, new Knowledge(new BashAnalysis(inherited), programs, GUARD));
   }
 
   /** What commands see: nothing that changes how the shell or git read what was decided. */

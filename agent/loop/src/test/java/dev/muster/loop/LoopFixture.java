@@ -2,7 +2,6 @@ package dev.muster.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Set;
 import dev.muster.conversation.Caps;
 import dev.muster.conversation.CompactionPolicy;
 import dev.muster.conversation.Conversation;
@@ -49,6 +48,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -241,7 +241,7 @@ final class LoopFixture {
         usable.policy(),
         facts,
         new Knowledge(
-            new BashAnalysis("/home/someone", Set.of()),
+            new BashAnalysis(Map.of("HOME", "/home/someone")),
             command -> {
               throw new AssertionError("no test runs a command");
             },

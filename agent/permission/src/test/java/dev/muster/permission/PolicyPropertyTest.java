@@ -11,8 +11,8 @@ import dev.muster.protocol.Verdict;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -316,12 +316,13 @@ class PolicyPropertyTest {
   }
 
   private boolean understood(String text) {
-    return new BashAnalysis("/home/someone", Set.of()).analyse(text, folders.work) instanceof ShellReading.Understood;
+    return new BashAnalysis(Map.of("HOME", "/home/someone")).analyse(text, folders.work)
+        instanceof ShellReading.Understood;
   }
 
   @Test
   void whatIsNotUnderstoodNeverRunsByARuleAboutCommands() {
-    BashAnalysis analysis = new BashAnalysis("/home/someone", Set.of());
+    BashAnalysis analysis = new BashAnalysis(Map.of("HOME", "/home/someone"));
     int tried = 0;
     for (int i = 0; i < 6_000; i++) {
       String text = text();

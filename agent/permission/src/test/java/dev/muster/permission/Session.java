@@ -1,6 +1,5 @@
 package dev.muster.permission;
 
-import java.util.Set;
 import dev.muster.json.Json;
 import dev.muster.model.ToolCall;
 import dev.muster.permission.shell.LooseWords;
@@ -19,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -151,7 +151,10 @@ final class Session {
           new PolicyEngine(
               usable.policy(),
               new TestPathFacts(),
-              new Knowledge(new BashAnalysis("/home/someone", Set.of()), new FakePrograms(), LooseWords::mayRun));
+              new Knowledge(
+                  new BashAnalysis(Map.of("HOME", "/home/someone")),
+                  new FakePrograms(),
+                  LooseWords::mayRun));
     }
     return engine;
   }

@@ -1,14 +1,13 @@
 package dev.muster.policy;
 
-import java.util.Set;
 import dev.muster.exec.Shell;
 import dev.muster.exec.Supervisor;
 import dev.muster.permission.DenyGuard;
 import dev.muster.permission.Knowledge;
 import dev.muster.permission.PolicyEngine;
 import dev.muster.permission.program.KnownPrograms;
-import dev.muster.permission.shell.LooseWords;
 import dev.muster.permission.shell.BashAnalysis;
+import dev.muster.permission.shell.LooseWords;
 import dev.muster.protocol.Layer;
 import dev.muster.settings.SettingsSource;
 import dev.muster.tool.ToolRegistry;
@@ -66,7 +65,8 @@ public final class TestBed {
                 new PolicyEngine(
                     policy,
                     facts,
-                    new Knowledge(new BashAnalysis("/home/someone", Set.of()), programs, guard)),
+                    new Knowledge(
+                        new BashAnalysis(Map.of("HOME", "/home/someone")), programs, guard)),
             () -> tools);
   }
 

@@ -6,10 +6,12 @@ import dev.muster.json.Json;
 import dev.muster.model.ContentBlock;
 import dev.muster.model.ToolCall;
 import dev.muster.permission.Decision;
+import dev.muster.permission.Knowledge;
 import dev.muster.permission.Policy;
+import dev.muster.permission.program.Deeds;
 import dev.muster.permission.PolicyEngine;
 import dev.muster.permission.WorkingFolders;
-import dev.muster.permission.shell.StrictShellAnalysis;
+import dev.muster.permission.shell.ShellReading;
 import dev.muster.protocol.Layer;
 import dev.muster.protocol.Origin;
 import dev.muster.protocol.PermissionMode;
@@ -196,11 +198,10 @@ public final class SearchFigures {
     return new PolicyEngine(
         read.policy(),
         facts,
-        new StrictShellAnalysis(),
-        command -> {
-          throw new IllegalStateException("nothing here runs a command");
-        },
-        (text, words) -> true);
+        new Knowledge(
+            (text, folder, environment) -> new ShellReading.NotUnderstood("nothing here runs one"),
+            command -> new Deeds.Unknown("nothing here runs a command"),
+            (text, words) -> true));
   }
 
   /** What one would write without thinking about ignore files or binary files. */

@@ -1,10 +1,12 @@
 package dev.muster.permission.shell;
 
+import dev.muster.permission.shell.ShellCommand.Assignment;
 import dev.muster.permission.shell.syntax.Node;
 import dev.muster.permission.shell.syntax.Script;
 import dev.muster.permission.shell.syntax.ShellSyntax;
 import java.nio.file.Path;
-import java.util.Set;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,22 +27,21 @@ public final class BashAnalysis implements ShellAnalysis {
   /**
    * An analysis for shells that get an environment.
    *
-   * @param home the value of {@code HOME} in it, {@code null} where that is not certain
-   * @param inherited the names of its variables
+   * @param environment of which the names are kept, and the value of {@code HOME}
    */
-  public BashAnalysis(@Nullable String home, Set<String> inherited) {
-    this.surroundings = new Surroundings(home, inherited);
+  public BashAnalysis(Map<String, String> environment) {
+    this.surroundings = new Surroundings(environment.get("HOME"), environment.keySet());
   }
 
   @Override
-  public ShellReading analyse(String text, Path folder) {
+  public ShellReading analyse(String text, @Nullable Path folder, List<Assignment> environment) {
     String problem = Characters.problem(text);
     if (problem != null) {
       return new ShellReading.NotUnderstood("The command contains " + problem);
     }
     ShellSyntax.Reading reading = ShellSyntax.read(text);
     if (reading instanceof ShellSyntax.Reading.Whole(Script script)) {
-      Run run = run(script, text, folder);
+      Run run = run(script, text.length(), start(folder, environment));
       String reason = run.reason();
       return reason == null
           ? new ShellReading.Understood(run.commands())
@@ -48,18 +49,38 @@ public final class BashAnalysis implements ShellAnalysis {
     }
     ShellSyntax.Reading.Refused refused = (ShellSyntax.Reading.Refused) reading;
     return new ShellReading.NotUnderstood(
-        "The command contains " + refused.what(), run(refused.before(), text, folder).commands());
+        "The command contains " + refused.what(),
+        run(refused.before(), text.length(), start(folder, environment)).commands());
   }
 
-  private Run run(Script script, String text, Path folder) {
-    Run run = new Run(surroundings, State.at(folder), text.length(), false);
+  private static State start(@Nullable Path folder, List<Assignment> environment) {
+    State state = State.at(folder);
+    for (Assignment assignment : environment) {
+      String name = assignment.name();
+      // Bash sets these itself.
+      boolean own = name.equals("IFS") || name.equals("PWD") || name.equals("OLDPWD");
+      if (!own) {
+        Value value = Words.value(assignment.value());
+        state = state.with(name, new Variable(value, Variable.EXPORTED));
+      }
+    }
+    return state;
+  }
+
+  private Run run(Script script, int length, State start) {
+    Run run = new Run(surroundings, start, length, false);
+    for (String name : start.variables().keySet()) {
+      if (ShellEnvironment.removes(name)) {
+        run.giveUp("a shell for which " + name + " is set");
+      }
+    }
     run.executor.text(script);
     run.runLater();
     if (!run.isSpent()) {
       return run;
     }
     // Too much to follow: everything is looked at once, with nothing known.
-    Run blind = new Run(surroundings, State.at(folder), text.length(), true);
+    Run blind = new Run(surroundings, start, length, true);
     blind.giveUp("more turns and calls than can be followed");
     for (Script.Step step : script.steps()) {
       Node node = step.node();

@@ -51,14 +51,41 @@ final class Braces {
     if (expanded == null) {
       return null;
     }
+    if (expanded.size() == 1 && Same.thing(expanded.getFirst(), units)) {
+      return List.of(word);
+    }
     List<WordText> words = new ArrayList<>(expanded.size());
     for (List<Unit> one : expanded) {
       // A word of which nothing is left is none.
+      if (growsTogether(one)) {
+        return null;
+      }
       if (!one.isEmpty()) {
         words.add(word(one));
       }
     }
     return words;
+  }
+
+  /**
+   * Whether what was apart has come to stand together so that it means something else: braces are
+   * expanded in the text, before a variable is looked for in it.
+   */
+  private static boolean growsTogether(List<Unit> word) {
+    for (int i = 0; i < word.size(); i++) {
+      Unit unit = word.get(i);
+      if (unit.part == null && unit.c == '$') {
+        return true;
+      }
+      boolean open =
+          unit.part instanceof Part.Parameter parameter
+              && !parameter.braced()
+              && Names.isName(parameter.name());
+      if (open && i + 1 < word.size() && Names.continues(word.get(i + 1).c)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a word is nothing but a row of whole numbers. */

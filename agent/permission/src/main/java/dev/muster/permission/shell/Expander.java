@@ -39,8 +39,10 @@ final class Expander {
       out.add(new Word.Several());
       return;
     }
+    boolean expanded = words.size() != 1 || !Same.thing(words.getFirst(), word);
     for (WordText one : words) {
-      argument(one, out);
+      // What comes of braces no longer counts as an assignment.
+      argument(one, expanded ? Tildes.AT_START : Tildes.ofWord(one), out);
     }
   }
 
@@ -64,7 +66,7 @@ final class Expander {
     }
   }
 
-  private void argument(WordText word, List<Word> out) {
+  private void argument(WordText word, Tildes tildes, List<Word> out) {
     run.spend(1);
     List<Part> parts = word.parts();
     List<Word> list = parts.size() == 1 ? parameters.wholeList(parts.getFirst()) : null;
@@ -73,7 +75,6 @@ final class Expander {
       return;
     }
     Fields fields = new Fields(out, run.state, run.value("IFS"));
-    Tildes tildes = Tildes.ofWord(word);
     for (int i = 0; i < parts.size(); i++) {
       Part part = parts.get(i);
       if (part instanceof Part.Text(String text, boolean special)) {
@@ -255,13 +256,23 @@ final class Expander {
     return run.arithmetic.subscript(parts);
   }
 
+  /** Whether braces in a word make other words of it. */
+  private static boolean isExpanded(WordText word) {
+    if (!hasBrace(word.parts())) {
+      return false;
+    }
+    List<WordText> words = Braces.expand(word);
+    return words == null || words.size() != 1 || !Same.thing(words.getFirst(), word);
+  }
+
   /** Arguments of a command that declares variables: those that assign are not split. */
   void declared(WordText word, List<Word> out) {
     List<Part> parts = word.parts();
     if (parts.getFirst() instanceof Part.Text(String text, boolean _)) {
       int equals = text.indexOf('=');
       int end = equals > 0 && text.charAt(equals - 1) == '+' ? equals - 1 : equals;
-      if (end > 0 && Names.isName(text.substring(0, end))) {
+      boolean assigns = end > 0 && Names.isName(text.substring(0, end)) && !isExpanded(word);
+      if (assigns) {
         List<Part> rest = new ArrayList<>(parts);
         rest.removeFirst();
         if (equals + 1 < text.length()) {

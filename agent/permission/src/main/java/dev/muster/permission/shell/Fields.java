@@ -26,6 +26,7 @@ final class Fields {
   private @Nullable String match;
   private boolean star;
   private boolean bracket;
+  private boolean closed;
   private boolean started;
   private boolean several;
 
@@ -56,6 +57,7 @@ final class Fields {
 
   private void note(char c) {
     star |= c == '*' || c == '?' || (c == '(' && extended);
+    closed |= bracket && c == ']';
     bracket |= c == '[';
   }
 
@@ -260,11 +262,12 @@ final class Fields {
     match = null;
     star = false;
     bracket = false;
+    closed = false;
     started = false;
   }
 
   private Word field() {
-    boolean matches = patterns && (star || (bracket && text.indexOf("]") >= 0));
+    boolean matches = patterns && (star || closed);
     if (match != null) {
       return new Word.Paths(match);
     }

@@ -15,6 +15,11 @@ final class Names {
     return !text.isEmpty();
   }
 
+  /** Whether a character may stand in a name, though not first. */
+  static boolean continues(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c >= '0' && c <= '9');
+  }
+
   /** How many characters from a place on make a name. */
   static int lengthAt(String text, int start) {
     int end = start;

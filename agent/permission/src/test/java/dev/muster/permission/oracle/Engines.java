@@ -1,6 +1,5 @@
 package dev.muster.permission.oracle;
 
-import java.util.Set;
 import dev.muster.json.Json;
 import dev.muster.model.ToolCall;
 import dev.muster.permission.Decision;
@@ -12,9 +11,9 @@ import dev.muster.permission.WorkingFolders;
 import dev.muster.permission.program.FileText;
 import dev.muster.permission.program.KnownPrograms;
 import dev.muster.permission.program.RepositoryGitFacts;
+import dev.muster.permission.shell.BashAnalysis;
 import dev.muster.permission.shell.LooseWords;
 import dev.muster.permission.shell.ShellAnalysis;
-import dev.muster.permission.shell.BashAnalysis;
 import dev.muster.protocol.Effect;
 import dev.muster.protocol.Layer;
 import dev.muster.protocol.Origin;
@@ -29,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +43,7 @@ final class Engines {
 
   Engines(CorpusWorld world) {
     this.world = world;
-    this.analysis = new BashAnalysis(world.home().toString(), Set.of());
+    this.analysis = new BashAnalysis(Map.of("HOME", world.home().toString()));
     this.programs = new KnownPrograms(new RepositoryGitFacts(new Disk()), name -> true);
   }
 
@@ -82,9 +82,7 @@ final class Engines {
       throw new IllegalStateException("rules that mean nothing: " + reading);
     }
     return new PolicyEngine(
-        usable.policy(),
-        facts,
-        new Knowledge(analysis, programs, LooseWords::mayRun));
+        usable.policy(), facts, new Knowledge(analysis, programs, LooseWords::mayRun));
   }
 
   /** What an engine makes of a text that is run in the project. */

@@ -2,7 +2,7 @@ package dev.muster.permission.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Set;
+import dev.muster.permission.shell.BashAnalysis;
 import dev.muster.permission.shell.ShellReading;
 import dev.muster.permission.shell.ShellReading.Understood;
 import dev.muster.permission.shell.BashAnalysis;
@@ -447,7 +447,7 @@ class KnownProgramsTest {
 
   private static Deeds deeds(KnownPrograms programs, String line) {
     ShellReading reading =
-        new BashAnalysis("/home/someone", Set.of())
+        new BashAnalysis(Map.of("HOME", "/home/someone"))
             .analyse(line.endsWith(" ;") ? line.replace(" ;", " ';'") : line, Path.of("/w"));
     assertThat(reading).as(line).isInstanceOf(Understood.class);
     return programs.of(((Understood) reading).commands().getLast());

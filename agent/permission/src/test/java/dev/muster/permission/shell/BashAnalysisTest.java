@@ -10,11 +10,12 @@ import dev.muster.permission.shell.ShellReading.Understood;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class StrictShellAnalysisTest {
+class BashAnalysisTest {
   private static final Path HERE = Path.of("/repo/project");
-  private final StrictShellAnalysis analysis = new StrictShellAnalysis();
+  private final BashAnalysis analysis = new BashAnalysis(Map.of("HOME", "/home/someone"));
 
   @Test
   void eachUnreadConstructIsNamed() {

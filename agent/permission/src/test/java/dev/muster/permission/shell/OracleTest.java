@@ -7,8 +7,8 @@ import dev.muster.permission.shell.ShellReading.Understood;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,7 +103,7 @@ class OracleTest {
 
   @TempDir Path root;
   private RealBash bash;
-  private final BashAnalysis analysis = new BashAnalysis("/home/someone", Set.of());
+  private final BashAnalysis analysis = new BashAnalysis(Map.of("HOME", "/home/someone"));
 
   @BeforeEach
   void startsWithAShell() throws Exception {

@@ -31,8 +31,7 @@ final class RealBash {
   private static final char END = '\u001f';
 
   private static final String RUNNER =
-      "exec 9>>\"$0\"; BASH_XTRACEFD=9; PS4=$'\\x1e''${PWD}'$'\\x1f'; set -x;"
-          + " eval -- \"$T\"";
+      "exec 9>>\"$0\"; BASH_XTRACEFD=9; PS4=$'\\x1e''${PWD}'$'\\x1f'; set -x;" + " eval -- \"$T\"";
 
   private final Path folder;
   private final Path bin;

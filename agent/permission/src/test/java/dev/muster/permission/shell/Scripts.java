@@ -7,10 +7,32 @@ final class Scripts {
   private static final String[] NAMES = {"x", "y", "z", "n", "list", "E1", "E2", "E4", "E6", "i"};
   private static final String[] COMMANDS = {"a", "b", "c", "say", "e", "fail", "d", "a", "b"};
   private static final String[] PLAIN = {
-    "x", "-n", "two", "m.txt", "d", "in", "..", "1", "007", "a=b", "--opt=v", "HEAD~1", "k,l",
-    "é", "/", "x.tar.gz", ":", "-", "%", "@", "+", "^"
+    "x",
+    "-n",
+    "two",
+    "m.txt",
+    "d",
+    "in",
+    "..",
+    "1",
+    "007",
+    "a=b",
+    "--opt=v",
+    "HEAD~1",
+    "k,l",
+    "é",
+    "/",
+    "x.tar.gz",
+    ":",
+    "-",
+    "%",
+    "@",
+    "+",
+    "^"
   };
-  private static final String[] PATTERNS = {"*.txt", "?", "[mn].txt", "d/*", "*", "no*such", "[", "a]"};
+  private static final String[] PATTERNS = {
+    "*.txt", "?", "[mn].txt", "d/*", "*", "no*such", "[", "a]"
+  };
 
   private final Random random;
   private int depth;
@@ -76,8 +98,22 @@ final class Scripts {
       case 10 -> out.append("((").append(arithmetic()).append("))");
       case 11, 12, 13, 14 -> assignment(out);
       case 15 -> builtin(out);
-      case 16 -> out.append(one("cd d", "cd ..", "cd d/e", "cd", "cd -", "cd no", "cd \"$x\"",
-          "pushd d", "popd", "cd 'f f'", "cd ./d", "cd $y", "cd /"));
+      case 16 ->
+          out.append(
+              one(
+                  "cd d",
+                  "cd ..",
+                  "cd d/e",
+                  "cd",
+                  "cd -",
+                  "cd no",
+                  "cd \"$x\"",
+                  "pushd d",
+                  "popd",
+                  "cd 'f f'",
+                  "cd ./d",
+                  "cd $y",
+                  "cd /"));
       case 17 -> eval(out);
       case 18 -> document(out);
       default -> simple(out);
@@ -175,20 +211,49 @@ final class Scripts {
   }
 
   private String arithmetic() {
-    return one("n+1", "n++", "x=3", "1", "n>2", "i*2", "n += 2, i=1", "E6+1", "x", "$n + 1", "y-1",
-        "n ? 1 : 2", "0");
+    return one(
+        "n+1",
+        "n++",
+        "x=3",
+        "1",
+        "n>2",
+        "i*2",
+        "n += 2, i=1",
+        "E6+1",
+        "x",
+        "$n + 1",
+        "y-1",
+        "n ? 1 : 2",
+        "0");
   }
 
   private void assignment(StringBuilder out) {
     String name = one(NAMES);
     if (chance(6)) {
-      out.append(one("list=(a 'b c' d)", "list+=(e)", "list=(*.txt)", "list=()", "list[1]=q",
-          "list=($x \"$y\")"));
+      out.append(
+          one(
+              "list=(a 'b c' d)",
+              "list+=(e)",
+              "list=(*.txt)",
+              "list=()",
+              "list[1]=q",
+              "list=($x \"$y\")"));
       return;
     }
     if (chance(8)) {
-      out.append(one("IFS=:", "IFS=", "unset IFS", "IFS=$' \\t\\n'", "unset x", "set -f", "set +f",
-          "set -- p 'q r' s", "set -e", "set +e", "shopt -s nullglob"));
+      out.append(
+          one(
+              "IFS=:",
+              "IFS=",
+              "unset IFS",
+              "IFS=$' \\t\\n'",
+              "unset x",
+              "set -f",
+              "set +f",
+              "set -- p 'q r' s",
+              "set -e",
+              "set +e",
+              "shopt -s nullglob"));
       return;
     }
     out.append(chance(8) ? one("export ", "declare ", "readonly ") : "").append(name);
@@ -196,15 +261,39 @@ final class Scripts {
   }
 
   private void builtin(StringBuilder out) {
-    out.append(one("read x <<< 'l m'", "printf -v y '%s' q", "export x", "unset y", "shift",
-        "let n=1+2", "test -n x && a", "[ -f m.txt ] && b", "true", "false", ":", "command a x",
-        "builtin echo q", "exec 3>&1", "trap 'a trapped' EXIT", "getopts ab x", "unset -f f",
-        "mapfile -t list <<< $'1\\n2'", "wait", "[ \"$x\" = \"$y\" ] && c", "a &"));
+    out.append(
+        one(
+            "read x <<< 'l m'",
+            "printf -v y '%s' q",
+            "export x",
+            "unset y",
+            "shift",
+            "let n=1+2",
+            "test -n x && a",
+            "[ -f m.txt ] && b",
+            "true",
+            "false",
+            ":",
+            "command a x",
+            "builtin echo q",
+            "exec 3>&1",
+            "trap 'a trapped' EXIT",
+            "getopts ab x",
+            "unset -f f",
+            "mapfile -t list <<< $'1\\n2'",
+            "wait",
+            "[ \"$x\" = \"$y\" ] && c",
+            "a &"));
   }
 
   private void eval(StringBuilder out) {
-    out.append(one("eval 'x=q; a \"$x\"'", "eval a '$x'", "eval \"b $x\"", "eval 'f() { c; }'; f",
-        "eval 'cd d' && a"));
+    out.append(
+        one(
+            "eval 'x=q; a \"$x\"'",
+            "eval a '$x'",
+            "eval \"b $x\"",
+            "eval 'f() { c; }'; f",
+            "eval 'cd d' && a"));
   }
 
   private void document(StringBuilder out) {
@@ -220,7 +309,10 @@ final class Scripts {
     if (chance(9)) {
       out.append(one("V=1 ", "x=9 ", "x=$y ", "E1=z "));
     }
-    String command = chance(14) ? one("\"$x\"", "$y", "$z", "\\a", "'b'", "a$(fail)", "$(say a)", "${x:-a}") : one(COMMANDS);
+    String command =
+        chance(14)
+            ? one("\"$x\"", "$y", "$z", "\\a", "'b'", "a$(fail)", "$(say a)", "${x:-a}")
+            : one(COMMANDS);
     out.append(command);
     int words = random.nextInt(4);
     for (int i = 0; i < words; i++) {
@@ -232,8 +324,21 @@ final class Scripts {
   }
 
   private String redirection() {
-    return one(" >out", " 2>&1", " </dev/null", " >>out", " 2>/dev/null", " &>out", " <in",
-        " >\"$x.log\"", " 3<in", " <&-", " >/dev/null", " <no/such", " >no/such", " <<< \"$x\"");
+    return one(
+        " >out",
+        " 2>&1",
+        " </dev/null",
+        " >>out",
+        " 2>/dev/null",
+        " &>out",
+        " <in",
+        " >\"$x.log\"",
+        " 3<in",
+        " <&-",
+        " >/dev/null",
+        " <no/such",
+        " >no/such",
+        " <<< \"$x\"");
   }
 
   String word() {
@@ -249,25 +354,103 @@ final class Scripts {
     return switch (random.nextInt(24)) {
       case 0, 1, 2, 3, 4 -> one(PLAIN);
       case 5 -> "'" + one("", "a b", "*", "$x", "~") + "'";
-      case 6 -> "\"" + one("", "a  b", "*", "$x", "$x y", "~", "\\$x", "${list[@]}", "$@", "$*") + "\"";
+      case 6 ->
+          "\"" + one("", "a  b", "*", "$x", "$x y", "~", "\\$x", "${list[@]}", "$@", "$*") + "\"";
       case 7, 8 -> "$" + name;
       case 9, 10 -> "\"$" + name + "\"";
-      case 11 -> "${" + name + one(":-d e}", "-\"d e\"}", ":+$y}", "#x}", "%.txt}", "##*/}",
-          "%%.*}", "/x/y}", "//a/}", "^^}", ",}", ":1}", ":0:1}", "%\"$y\"}", ":=q}");
-      case 12 -> "\"${" + name + one(":-d e}", "-d}", ":+p q}", "%.*}", "#*.}", "/./_}", ":1:2}", "@Q}")
-          + "\"";
-      case 13 -> "$(" + one("say r s", "a in", "say '*'", "b; say t", "echo u v", "pwd", "printf '%s\\n' w",
-          "basename p/q.txt .txt", "dirname p/q", "cat <<E\nh\nE\n", "cd d && pwd", "echo -n k", "false") + ")";
-      case 14 -> "\"$(" + one("say r s", "echo u  v", "pwd", "say \"$x\"", "echo \"$x\"", "printf '%s' \"$y\"", "echo") + ")\"";
+      case 11 ->
+          "${"
+              + name
+              + one(
+                  ":-d e}",
+                  "-\"d e\"}",
+                  ":+$y}",
+                  "#x}",
+                  "%.txt}",
+                  "##*/}",
+                  "%%.*}",
+                  "/x/y}",
+                  "//a/}",
+                  "^^}",
+                  ",}",
+                  ":1}",
+                  ":0:1}",
+                  "%\"$y\"}",
+                  ":=q}");
+      case 12 ->
+          "\"${"
+              + name
+              + one(":-d e}", "-d}", ":+p q}", "%.*}", "#*.}", "/./_}", ":1:2}", "@Q}")
+              + "\"";
+      case 13 ->
+          "$("
+              + one(
+                  "say r s",
+                  "a in",
+                  "say '*'",
+                  "b; say t",
+                  "echo u v",
+                  "pwd",
+                  "printf '%s\\n' w",
+                  "basename p/q.txt .txt",
+                  "dirname p/q",
+                  "cat <<E\nh\nE\n",
+                  "cd d && pwd",
+                  "echo -n k",
+                  "false")
+              + ")";
+      case 14 ->
+          "\"$("
+              + one(
+                  "say r s",
+                  "echo u  v",
+                  "pwd",
+                  "say \"$x\"",
+                  "echo \"$x\"",
+                  "printf '%s' \"$y\"",
+                  "echo")
+              + ")\"";
       case 15 -> "`" + one("say k", "a b", "echo '$x'") + "`";
       case 16 -> "$((" + arithmetic() + "))";
-      case 17 -> one("{p,q}", "{1..3}", "pre{a,b}post", "{a,{b,c}}d", "{}", "{a}", "{x,$y}", "{03..1}",
-          "a{b", "{c..a}", "{1..5..2}", "{a,b}{c,d}", "{,z}", "{\"a,b\",c}", "}{", "{a,b}}");
+      case 17 ->
+          one(
+              "{p,q}",
+              "{1..3}",
+              "pre{a,b}post",
+              "{a,{b,c}}d",
+              "{}",
+              "{a}",
+              "{x,$y}",
+              "{03..1}",
+              "a{b",
+              "{c..a}",
+              "{1..5..2}",
+              "{a,b}{c,d}",
+              "{,z}",
+              "{\"a,b\",c}",
+              "}{",
+              "{a,b}}");
       case 18 -> one(PATTERNS);
       case 19 -> one("~", "~/x", "x=~", "x=a:~/b", "a:~", "~+/q", "'~'/x");
-      case 20 -> one("$#", "$?", "\"$@\"", "$*", "$1", "\"$2\"", "${1:-x}", "${#x}", "${list[@]}",
-          "\"${list[@]}\"", "${list[0]}", "${#list[@]}", "\"${list[*]}\"", "${list[1]}", "\"${@:2}\"",
-          "\"${!x}\"", "\"p$@q\"");
+      case 20 ->
+          one(
+              "$#",
+              "$?",
+              "\"$@\"",
+              "$*",
+              "$1",
+              "\"$2\"",
+              "${1:-x}",
+              "${#x}",
+              "${list[@]}",
+              "\"${list[@]}\"",
+              "${list[0]}",
+              "${#list[@]}",
+              "\"${list[*]}\"",
+              "${list[1]}",
+              "\"${@:2}\"",
+              "\"${!x}\"",
+              "\"p$@q\"");
       case 21 -> "$'" + one("a\\nb", "\\x41", "it\\'s", "\\t", "") + "'";
       case 22 -> "\\" + one("a", "*", "$", "\\", "{", "~", " ");
       default -> one("<(a p)", ">(b)", "x<(c q)", one(PLAIN));

@@ -64,7 +64,7 @@ final class ParameterParser {
     if (!source.take('}')) {
       throw new Refusal("a form of ${…} that is not read");
     }
-    return new Parameter(name, subscript, operator, operand, second);
+    return new Parameter(name, true, subscript, operator, operand, second);
   }
 
   private void readName() {

@@ -23,21 +23,23 @@ public sealed interface Part {
    * A parameter, such as {@code $x} or {@code ${x[1]:-y}}.
    *
    * @param name of a variable, digits, or one special character
+   * @param braced whether it is written with braces
    * @param subscript {@code null} without one
    * @param operand what follows the operator
    * @param second the replacement, or the length of a section
    */
   record Parameter(
       String name,
+      boolean braced,
       @Nullable List<Part> subscript,
       Operator operator,
       List<Part> operand,
       @Nullable List<Part> second)
       implements Part {
 
-    /** The value alone. */
+    /** The value alone, without braces. */
     public static Parameter of(String name) {
-      return new Parameter(name, null, Operator.VALUE, List.of(), null);
+      return new Parameter(name, false, null, Operator.VALUE, List.of(), null);
     }
   }
 
