@@ -77,7 +77,10 @@ record Arguments(List<Given> options, List<Word> operands, @Nullable String prob
             takeRest();
           }
         } else if (lead.isEmpty()) {
-          readVarying(word, stops);
+          readVarying(word);
+          if (stops) {
+            takeRest();
+          }
         } else if (main.is(Trait.WHOLE)) {
           readWhole(word, lead);
         } else if (lead.startsWith("--")) {
@@ -94,18 +97,31 @@ record Arguments(List<Given> options, List<Word> operands, @Nullable String prob
       at = arguments.size();
     }
 
-    private void readVarying(Word word, boolean stops) {
-      if (main.is(Trait.VARYING)) {
+    private void readVarying(Word word) {
+      // What a minus and digits make of a number is an error at worst.
+      boolean number =
+          Words.beginsWithNumber(word)
+              && (isNumber(word, "") || !(main.is(Trait.DIGITS) || hasDigitOption()));
+      if (number || main.is(Trait.VARYING)) {
         operands.add(word);
-        if (stops) {
-          takeRest();
-        }
       } else {
         problem = "An argument that is not known could be an option";
       }
     }
 
+    private boolean hasDigitOption() {
+      for (char digit = '0'; digit <= '9'; digit++) {
+        if (find("-".concat(String.valueOf(digit))) != null) {
+          return true;
+        }
+      }
+      return false;
+    }
+
     private void readWhole(Word word, String lead) {
+      if (main.is(Trait.DIGITS) && isNumber(word, lead)) {
+        return;
+      }
       String plain = lead.startsWith("--") ? lead.substring(1) : lead;
       readNamed(word, plain, lead.length() - plain.length());
     }
@@ -166,21 +182,26 @@ record Arguments(List<Given> options, List<Word> operands, @Nullable String prob
       }
     }
 
-    /** Whether the word is a dash and a number. */
-    private static boolean isNumber(Word word, String lead) {
-      for (int i = 1; i < lead.length(); i++) {
-        if (lead.charAt(i) < '0' || lead.charAt(i) > '9') {
+    private static boolean isDigits(String text) {
+      for (int i = text.startsWith("-") ? 1 : 0; i < text.length(); i++) {
+        if (text.charAt(i) < '0' || text.charAt(i) > '9') {
           return false;
         }
       }
+      return true;
+    }
+
+    /** Whether the word is a number, with a dash or not. */
+    private static boolean isNumber(Word word, String lead) {
       if (word instanceof Word.Literal) {
-        return lead.length() > 1;
+        return lead.length() > 1 && isDigits(lead);
       }
       if (!(word instanceof Word.Composed(List<Word.Piece> pieces))) {
         return false;
       }
       for (Word.Piece piece : pieces) {
-        if (piece instanceof Word.Piece.Anything) {
+        if (piece instanceof Word.Piece.Anything
+            || (piece instanceof Word.Piece.Fixed(String text) && !isDigits(text))) {
           return false;
         }
       }

@@ -10,6 +10,8 @@ enum Role {
   PATTERN,
   /** A variable's name, or an assignment to a plain one. */
   NAME,
+  /** An assignment to a plain name, of anything. */
+  ASSIGNMENT,
   /** The name of a variable of the environment that holds no secret. */
   VARIABLE,
   /** A number of at most 60 seconds. */

@@ -37,6 +37,10 @@ final class RoleDeeds {
     switch (role) {
       case WORD, PATTERN -> {}
       case NAME -> require(text != null && isName(text), word);
+      case ASSIGNMENT -> {
+        int equals = Words.isOne(word) ? Words.lead(word).indexOf('=') : -1;
+        require(equals > 0 && isName(Words.lead(word).substring(0, equals)), word);
+      }
       case VARIABLE -> require(text != null && Environment.isPublic(text), word);
       case SECONDS -> require(text != null && isShort(text), word);
       case FORMAT -> require(text != null && !setsVariable(text), word);
@@ -107,9 +111,12 @@ final class RoleDeeds {
     }
   }
 
-  /** Several scripts are one, a line each: the first may end in the middle of a command. */
+  /**
+   * A number that is not known may stand where addresses do, since nothing else can begin with one.
+   * Several scripts are one, a line each: the first may end in the middle of a command.
+   */
   private void sed(Word word) {
-    String text = Words.literal(word);
+    String text = Words.withNumbers(word);
     if (text == null) {
       follow(partly());
     } else {
@@ -182,18 +189,18 @@ final class RoleDeeds {
   }
 
   private void revision(Word word) {
-    String text = Words.literal(word);
-    if (text == null) {
-      outcome.reads(word, true);
+    if (Words.hasUnknownText(word)) {
+      outcome.reads(Words.ANYTHING, true);
       return;
     }
-    if (!text.isEmpty()) {
+    if (!"".equals(Words.literal(word))) {
       outcome.reads(word, true);
     }
     // What follows the colon is a file as it was in some commit.
-    int colon = text.lastIndexOf(':');
-    if (colon >= 0 && colon + 1 < text.length()) {
-      outcome.reads(Words.of(text.substring(colon + 1)), true);
+    String lead = Words.lead(word);
+    int colon = lead.lastIndexOf(':');
+    if (colon >= 0 && !"".equals(Words.literal(Words.from(word, colon + 1)))) {
+      outcome.reads(Words.from(word, colon + 1), true);
     }
   }
 

@@ -101,7 +101,6 @@ public final class SedScript {
       }
       case 'r', 'R' -> file(reads);
       case 'w', 'W' -> file(writes);
-      case 'v' -> restOfLine();
       default -> problem = "the command \"" + (name == END ? "" : name) + "\"";
     }
   }

@@ -237,15 +237,16 @@ final class ShellProfiles {
         unsafe: compgen -F x
 
       program kill
-        flags -lL --list --table
-        takes -sn --signal
-        with -l -L --list --table: operands word*
-        unless -l -L --list --table: changes stops or signals processes
+        flags -l -L -list -table -KILL -TERM -INT -HUP -QUIT -USR1 -USR2 -STOP -CONT -ABRT -ALRM
+        flags -SIGKILL -SIGTERM -SIGINT -SIGHUP -SIGQUIT -SIGUSR1 -SIGUSR2 -SIGSTOP -SIGCONT
+        takes -s -n -signal
+        unless -l -L -list -table: changes stops or signals processes
         operands word*
-        is builtin
+        is builtin whole digits
         safe: kill -l
         unsafe: kill 12
-        unsafe: kill -9 12
+        deeds: kill -9 12 => changes stops or signals processes
+        deeds: kill -TERM 12 => changes stops or signals processes
 
       program history
         is builtin digits

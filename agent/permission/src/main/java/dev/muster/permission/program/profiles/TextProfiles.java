@@ -271,7 +271,7 @@ final class TextProfiles {
 
       program awk gawk mawk nawk original-awk
         takes -F --field-separator
-        takes name -v --assign
+        takes assignment -v --assign
         flags -hVbcrSM --help --version --posix --traditional --re-interval --characters-as-bytes
         flags --sandbox --bignum
         takes code -fE --file --exec
