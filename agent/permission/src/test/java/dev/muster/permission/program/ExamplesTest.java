@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.permission.program.ProfileText.Block;
 import dev.muster.permission.program.profiles.ProfileTexts;
+import dev.muster.permission.shell.BashAnalysis;
 import dev.muster.permission.shell.ShellReading;
 import dev.muster.permission.shell.ShellReading.Understood;
-import dev.muster.permission.shell.StrictShellAnalysis;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -110,7 +111,8 @@ class ExamplesTest {
   }
 
   private Deeds deeds(String line) {
-    ShellReading reading = new StrictShellAnalysis().analyse(line, Path.of("/w"));
+    ShellReading reading =
+        new BashAnalysis(Map.of("HOME", "/home/someone")).analyse(line, Path.of("/w"));
     if (!(reading instanceof Understood understood)) {
       return new Deeds.Unknown("not understood: " + reading);
     }

@@ -2,9 +2,10 @@ package dev.muster.permission.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.permission.shell.BashAnalysis;
 import dev.muster.permission.shell.ShellReading;
 import dev.muster.permission.shell.ShellReading.Understood;
-import dev.muster.permission.shell.StrictShellAnalysis;
+import dev.muster.permission.shell.BashAnalysis;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -446,7 +447,7 @@ class KnownProgramsTest {
 
   private static Deeds deeds(KnownPrograms programs, String line) {
     ShellReading reading =
-        new StrictShellAnalysis()
+        new BashAnalysis(Map.of("HOME", "/home/someone"))
             .analyse(line.endsWith(" ;") ? line.replace(" ;", " ';'") : line, Path.of("/w"));
     assertThat(reading).as(line).isInstanceOf(Understood.class);
     return programs.of(((Understood) reading).commands().getLast());

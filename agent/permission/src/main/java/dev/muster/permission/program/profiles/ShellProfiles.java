@@ -97,10 +97,11 @@ final class ShellProfiles {
         deeds: exec ls x => runs ls x
         deeds: builtin echo x => runs echo x
 
+      # Whoever read the text that it stands in has read its own with it, or understood nothing.
       program eval
-        operands shell
-        is builtin
-        deeds: eval rm x => shell rm x
+        operands word*
+        is builtin plain
+        deeds: eval rm x =>
 
       program source .
         operands script word*
@@ -109,9 +110,9 @@ final class ShellProfiles {
 
       program trap
         flags -lp
-        operands text word*
-        is builtin stops
-        deeds: trap 'rm x' EXIT => shell rm x
+        operands word*
+        is builtin
+        deeds: trap 'rm x' EXIT =>
 
       program read
         flags -ers
