@@ -2,14 +2,15 @@ package dev.muster.cli;
 
 import dev.muster.exec.ChildEnvironment;
 import dev.muster.permission.DenyGuard;
+import dev.muster.permission.Knowledge;
 import dev.muster.permission.Policy;
 import dev.muster.permission.PolicyEngine;
+import dev.muster.permission.program.KnownPrograms;
 import dev.muster.permission.program.ProgramEnvironment;
-import dev.muster.permission.program.ProgramProfiles;
 import dev.muster.permission.program.SafeGitEnvironment;
+import dev.muster.permission.shell.BashAnalysis;
 import dev.muster.permission.shell.LooseWords;
 import dev.muster.permission.shell.ShellEnvironment;
-import dev.muster.permission.shell.StrictShellAnalysis;
 import dev.muster.protocol.PathFacts;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -45,8 +46,10 @@ final class Engines {
    */
   static PolicyEngine of(
       Policy policy, PathFacts facts, Map<String, String> environment, List<Path> writable) {
-    ProgramProfiles programs = ProgramKnowledge.of(commandEnvironment(environment), writable);
-    return new PolicyEngine(policy, facts, new StrictShellAnalysis(), programs::judge, GUARD);
+    Map<String, String> inherited = commandEnvironment(environment);
+    KnownPrograms programs = ProgramKnowledge.of(inherited, writable);
+    return new PolicyEngine(
+        policy, facts, new Knowledge(new BashAnalysis(inherited), programs, GUARD));
   }
 
   /** What commands see: nothing that changes how the shell or git read what was decided. */

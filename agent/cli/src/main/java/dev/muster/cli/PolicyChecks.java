@@ -81,7 +81,7 @@ final class PolicyChecks {
       case MANAGED -> here.layers().locations().managedFolder();
       case USER -> here.place().configFolder();
       case LOCAL, PROJECT -> project(folder);
-      case FLAGS, BUILT_IN -> folder;
+      case FLAGS, SESSION, BUILT_IN -> folder;
     };
   }
 

@@ -13,11 +13,12 @@ import dev.muster.model.CachePolicy;
 import dev.muster.model.ContentBlock;
 import dev.muster.model.ThinkingMode;
 import dev.muster.model.ToolCall;
+import dev.muster.permission.Knowledge;
 import dev.muster.permission.PermissionEngine;
 import dev.muster.permission.Policy;
 import dev.muster.permission.PolicyEngine;
 import dev.muster.permission.WorkingFolders;
-import dev.muster.permission.shell.StrictShellAnalysis;
+import dev.muster.permission.shell.BashAnalysis;
 import dev.muster.pricing.ModelCatalog;
 import dev.muster.pricing.Pricing;
 import dev.muster.protocol.Answer;
@@ -47,6 +48,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -238,11 +240,12 @@ final class LoopFixture {
     return new PolicyEngine(
         usable.policy(),
         facts,
-        new StrictShellAnalysis(),
-        command -> {
-          throw new AssertionError("no test runs a command");
-        },
-        (text, words) -> true);
+        new Knowledge(
+            new BashAnalysis(Map.of("HOME", "/home/someone")),
+            command -> {
+              throw new AssertionError("no test runs a command");
+            },
+            (text, words) -> true));
   }
 
   /** Takes a turn, and checks what must hold after any. */

@@ -4,7 +4,6 @@ import dev.muster.json.Json;
 import dev.muster.model.ToolCall;
 import dev.muster.permission.rule.Rule;
 import dev.muster.permission.rule.Wildcard;
-import dev.muster.permission.shell.ShellAnalysis;
 import dev.muster.protocol.Answer;
 import dev.muster.protocol.Confinement;
 import dev.muster.protocol.Decided;
@@ -28,29 +27,33 @@ import org.jspecify.annotations.Nullable;
 public final class PolicyEngine implements PermissionEngine {
 
   private final Policy policy;
-  private final FileJudge files;
-  private final ShellJudge shell;
+  private final Places places;
+  private final PathFacts facts;
+  private final Knowledge knowledge;
+  private final CommandConfinement confinement;
 
-  /** Decides under a policy, with the facts and the knowledge given. */
+  /** Decides under a policy, with the facts and the knowledge given; confines nothing. */
+  public PolicyEngine(Policy policy, PathFacts facts, Knowledge knowledge) {
+    this(policy, facts, knowledge, CommandConfinement.NONE);
+  }
+
+  /** The same, with somebody who chooses how commands are confined. */
   public PolicyEngine(
-      Policy policy,
-      PathFacts facts,
-      ShellAnalysis analysis,
-      ProgramJudge programs,
-      DenyGuard guard) {
+      Policy policy, PathFacts facts, Knowledge knowledge, CommandConfinement confinement) {
+    this.confinement = confinement;
     this.policy = policy;
-    this.files = new FileJudge(policy, facts);
-    this.shell = new ShellJudge(policy, files, analysis, programs, guard);
+    this.places = new Places(policy.folders(), facts);
+    this.facts = facts;
+    this.knowledge = knowledge;
   }
 
   @Override
   public Decision decide(
       ToolCall call, List<Effect> effects, PermissionMode mode, Answer.@Nullable Approve answer) {
-    List<PathIdentity> paths = new ArrayList<>();
-    Finding finding = judge(call, effects, mode, paths);
+    Finding finding = judge(call, effects, mode);
     Decided decided = decided(finding, mode, answer != null);
     return switch (decided.verdict()) {
-      case ALLOW -> permit(call, decided, paths, onlyRead(effects));
+      case ALLOW -> permit(call, decided, finding, confinement.of(effects, mode));
       case ASK -> new Decision.Question(decided);
       case DENY -> new Decision.Denied(decided);
     };
@@ -58,19 +61,19 @@ public final class PolicyEngine implements PermissionEngine {
 
   /** Why {@link #decide} decides about a call as it does before anybody was asked. */
   public Explanation explain(ToolCall call, List<Effect> effects, PermissionMode mode) {
-    Finding finding = judge(call, effects, mode, new ArrayList<>());
+    Finding finding = judge(call, effects, mode);
     return new Explanation(mode, decided(finding, mode, false), finding);
   }
 
-  private Finding judge(
-      ToolCall call, List<Effect> effects, PermissionMode mode, List<PathIdentity> paths) {
+  private Finding judge(ToolCall call, List<Effect> effects, PermissionMode mode) {
     Finding tool = ruledByTool(call).about(new Subject.ToolInput(call));
     List<Finding> parts = new ArrayList<>();
     parts.add(tool);
     Finding whole = tool;
     if (tool.kind() != Finding.Kind.DENY) {
+      FileJudge files = new FileJudge(policy, places, new Identities(facts), mode);
       for (Effect effect : effects) {
-        parts.add(effect(effect, mode, paths));
+        parts.add(effect(effect, mode, files));
       }
       whole = withEffects(tool, parts.subList(1, parts.size()));
     }
@@ -93,7 +96,7 @@ public final class PolicyEngine implements PermissionEngine {
    * many and ask about none.
    */
   public boolean mayShow(Path canonical, boolean folder) {
-    return files.shows(canonical, folder);
+    return new FileJudge(policy, places, facts, PermissionMode.DEFAULT).shows(canonical, folder);
   }
 
   private Finding ruledByTool(ToolCall call) {
@@ -177,15 +180,15 @@ public final class PolicyEngine implements PermissionEngine {
   }
 
   /** A chain, since the first switch over types costs a start milliseconds. */
-  private Finding effect(Effect effect, PermissionMode mode, List<PathIdentity> paths) {
+  private Finding effect(Effect effect, PermissionMode mode, FileJudge files) {
     if (effect instanceof Effect.ReadFile(Path path)) {
-      return keep(files.read(path), Subject.Access.READ, path, paths);
+      return file(files.read(path), Subject.Access.READ, path);
     }
     if (effect instanceof Effect.SearchTree(Path root)) {
-      return keep(files.read(root), Subject.Access.READ_TREE, root, paths);
+      return file(files.read(root), Subject.Access.READ_TREE, root);
     }
     if (effect instanceof Effect.WriteFile(Path path)) {
-      return keep(files.write(path, mode), Subject.Access.WRITE, path, paths);
+      return file(files.write(path), Subject.Access.WRITE, path);
     }
     if (effect instanceof Effect.Unseen(String what)) {
       return mode == PermissionMode.PLAN
@@ -194,31 +197,30 @@ public final class PolicyEngine implements PermissionEngine {
     }
     // whoever adds an effect has no call decided before it is decided here
     Effect.RunShell run = (Effect.RunShell) effect;
-    return shell.judge(run.text(), run.folder(), mode);
+    Finding found = new ShellJudge(policy, files, knowledge, run.folder(), mode).judge(run.text());
+    return confined(found, run, mode);
   }
 
-  private static boolean onlyRead(List<Effect> effects) {
-    for (Effect effect : effects) {
-      if (!(effect instanceof Effect.ReadFile) && !(effect instanceof Effect.SearchTree)) {
-        return false;
-      }
+  /** Nothing is open any more about a command that will run confined where that is enough. */
+  private Finding confined(Finding finding, Effect.RunShell run, PermissionMode mode) {
+    if (finding.kind() != Finding.Kind.OPEN || !confinement.settles(run, mode)) {
+      return finding;
     }
-    return true;
+    return new Finding(
+        Finding.Kind.ALLOW,
+        finding.subject(),
+        "it runs in the sandbox",
+        finding.rules(),
+        finding.parts());
   }
 
-  private static Finding keep(
-      FileJudge.Judged judged, Subject.Access access, Path path, List<PathIdentity> paths) {
+  private static Finding file(FileJudge.Judged judged, Subject.Access access, Path path) {
     PathIdentity identity = judged.identity();
     Finding finding = judged.finding();
-    if (identity == null) {
-      // without an identity nothing could be opened, whoever approves
-      finding =
-          new Finding(
-              Finding.Kind.DENY, finding.subject(), finding.reason(), finding.rules(), List.of());
-    } else {
-      paths.add(identity);
-    }
-    return finding.about(new Subject.Place(access, path.toString(), identity));
+    // without an identity nothing could be opened, whoever approves
+    Finding.Kind kind = identity == null ? Finding.Kind.DENY : finding.kind();
+    Subject.Place place = new Subject.Place(access, path.toString(), identity);
+    return new Finding(kind, place, finding.reason(), finding.rules(), List.of());
   }
 
   /** What a finding comes to in a mode, before or after somebody approved. */
@@ -241,8 +243,14 @@ public final class PolicyEngine implements PermissionEngine {
 
   /** The one place where a permit is made. */
   private static Decision permit(
-      ToolCall call, Decided decided, List<PathIdentity> paths, boolean onlyReads) {
-    Permit permit = new Permit(call, new Confinement.Unconfined(), paths);
-    return new Decision.Permitted(permit, decided, onlyReads);
+      ToolCall call, Decided decided, Finding finding, Confinement confinement) {
+    List<PathIdentity> paths = new ArrayList<>();
+    for (Finding part : finding.parts()) {
+      if (part.subject() instanceof Subject.Place place && place.identity() != null) {
+        paths.add(place.identity());
+      }
+    }
+    Permit permit = new Permit(call, confinement, paths);
+    return new Decision.Permitted(permit, decided, Changes.none(finding));
   }
 }

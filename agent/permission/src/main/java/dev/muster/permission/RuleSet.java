@@ -3,7 +3,6 @@ package dev.muster.permission;
 import dev.muster.permission.rule.Rule;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The rules of one list by what they are about, each in the order in which they were read.
@@ -34,11 +33,8 @@ record RuleSet(
         List.copyOf(calls), List.copyOf(commands), List.copyOf(reads), List.copyOf(edits));
   }
 
-  /** Some rule about files, if there is one. */
-  Optional<Rule> anyAboutFiles() {
-    if (!reads.isEmpty()) {
-      return Optional.of(reads.getFirst());
-    }
-    return edits.isEmpty() ? Optional.empty() : Optional.of(edits.getFirst());
+  /** Whether any rule is about files. */
+  boolean anyAboutFiles() {
+    return !reads.isEmpty() || !edits.isEmpty();
   }
 }

@@ -3,7 +3,7 @@ package dev.muster.permission;
 import dev.muster.json.Json;
 import dev.muster.model.ToolCall;
 import dev.muster.permission.shell.LooseWords;
-import dev.muster.permission.shell.StrictShellAnalysis;
+import dev.muster.permission.shell.BashAnalysis;
 import dev.muster.protocol.Answer;
 import dev.muster.protocol.Effect;
 import dev.muster.protocol.Layer;
@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,14 @@ final class Session {
 
   Session deny(String... rules) {
     return add(deny, Layer.PROJECT, work, rules);
+  }
+
+  Session denyManaged(String... rules) {
+    return add(deny, Layer.MANAGED, work, rules);
+  }
+
+  Session askManaged(String... rules) {
+    return add(ask, Layer.MANAGED, work, rules);
   }
 
   Session denyFrom(Path base, String... rules) {
@@ -142,9 +151,10 @@ final class Session {
           new PolicyEngine(
               usable.policy(),
               new TestPathFacts(),
-              new StrictShellAnalysis(),
-              new FakePrograms(),
-              LooseWords::mayRun);
+              new Knowledge(
+                  new BashAnalysis(Map.of("HOME", "/home/someone")),
+                  new FakePrograms(),
+                  LooseWords::mayRun));
     }
     return engine;
   }

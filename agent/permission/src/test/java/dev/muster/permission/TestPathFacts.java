@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** Follows links one at a time, as the kernel does; written for clearness, not for speed. */
-final class TestPathFacts implements PathFacts {
+public final class TestPathFacts implements PathFacts {
 
   @Override
   public PathIdentity identify(Path absolute) throws IOException {

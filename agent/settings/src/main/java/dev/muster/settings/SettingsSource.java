@@ -27,8 +27,8 @@ public final class SettingsSource {
       byte @Nullable [] content,
       Json.@Nullable Obj value,
       boolean part) {
-    if (layer == Layer.BUILT_IN) {
-      throw new IllegalArgumentException("what is built in has no source");
+    if (layer == Layer.BUILT_IN || layer == Layer.SESSION) {
+      throw new IllegalArgumentException("what is built in or granted has no source");
     }
     this.layer = layer;
     this.name = name;

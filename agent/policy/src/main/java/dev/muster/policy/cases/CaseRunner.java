@@ -141,7 +141,7 @@ public final class CaseRunner {
     return switch (layer) {
       case MANAGED -> inForce.managedFolder();
       case USER -> stage.place().configFolder();
-      case FLAGS, LOCAL, PROJECT, BUILT_IN -> stage.project();
+      case FLAGS, SESSION, LOCAL, PROJECT, BUILT_IN -> stage.project();
     };
   }
 
