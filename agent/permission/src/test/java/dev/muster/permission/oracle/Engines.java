@@ -5,6 +5,7 @@ import dev.muster.model.ToolCall;
 import dev.muster.permission.Decision;
 import dev.muster.permission.Policy;
 import dev.muster.permission.PolicyEngine;
+import dev.muster.permission.ProgramJudge;
 import dev.muster.permission.TestPathFacts;
 import dev.muster.permission.WorkingFolders;
 import dev.muster.permission.program.FileText;
@@ -36,12 +37,21 @@ import org.jspecify.annotations.Nullable;
 final class Engines {
   private final CorpusWorld world;
   private final TestPathFacts facts = new TestPathFacts();
-  private final ProgramProfiles programs;
-  private final ShellAnalysis analysis = new StrictShellAnalysis();
+  private final ProgramJudge programs;
+  private final ShellAnalysis analysis;
 
   Engines(CorpusWorld world) {
+    this(
+        world,
+        new StrictShellAnalysis(),
+        new ProgramProfiles(new RepositoryGitFacts(new Disk()))::judge);
+  }
+
+  /** With other knowledge, for a proof that the oracle sees what is wrong. */
+  Engines(CorpusWorld world, ShellAnalysis analysis, ProgramJudge programs) {
     this.world = world;
-    this.programs = new ProgramProfiles(new RepositoryGitFacts(new Disk()));
+    this.analysis = analysis;
+    this.programs = programs;
   }
 
   /** What the engine reads texts with. */
@@ -78,7 +88,7 @@ final class Engines {
     if (!(reading instanceof Policy.Reading.Usable usable)) {
       throw new IllegalStateException("rules that mean nothing: " + reading);
     }
-    return new PolicyEngine(usable.policy(), facts, analysis, programs::judge, LooseWords::mayRun);
+    return new PolicyEngine(usable.policy(), facts, analysis, programs, LooseWords::mayRun);
   }
 
   /** What an engine makes of a text that is run in the project. */
