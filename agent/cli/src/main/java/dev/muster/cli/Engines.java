@@ -1,6 +1,7 @@
 package dev.muster.cli;
 
 import dev.muster.exec.ChildEnvironment;
+import dev.muster.permission.CommandConfinement;
 import dev.muster.permission.DenyGuard;
 import dev.muster.permission.Policy;
 import dev.muster.permission.PolicyEngine;
@@ -45,8 +46,19 @@ final class Engines {
    */
   static PolicyEngine of(
       Policy policy, PathFacts facts, Map<String, String> environment, List<Path> writable) {
+    return of(policy, facts, environment, writable, CommandConfinement.NONE);
+  }
+
+  /** The same, with somebody who chooses how commands are confined. */
+  static PolicyEngine of(
+      Policy policy,
+      PathFacts facts,
+      Map<String, String> environment,
+      List<Path> writable,
+      CommandConfinement confinement) {
     ProgramProfiles programs = ProgramKnowledge.of(commandEnvironment(environment), writable);
-    return new PolicyEngine(policy, facts, new StrictShellAnalysis(), programs::judge, GUARD);
+    return new PolicyEngine(
+        policy, facts, new StrictShellAnalysis(), programs::judge, GUARD, confinement);
   }
 
   /** What commands see: nothing that changes how the shell or git read what was decided. */
