@@ -1,6 +1,7 @@
 package dev.muster.cli;
 
 import dev.muster.exec.ChildEnvironment;
+import dev.muster.permission.CommandConfinement;
 import dev.muster.permission.DenyGuard;
 import dev.muster.permission.Knowledge;
 import dev.muster.permission.Policy;
@@ -46,10 +47,20 @@ final class Engines {
    */
   static PolicyEngine of(
       Policy policy, PathFacts facts, Map<String, String> environment, List<Path> writable) {
+    return of(policy, facts, environment, writable, CommandConfinement.NONE);
+  }
+
+  /** The same, with somebody who chooses how commands are confined. */
+  static PolicyEngine of(
+      Policy policy,
+      PathFacts facts,
+      Map<String, String> environment,
+      List<Path> writable,
+      CommandConfinement confinement) {
     Map<String, String> inherited = commandEnvironment(environment);
     KnownPrograms programs = ProgramKnowledge.of(inherited, writable);
-    return new PolicyEngine(
-        policy, facts, new Knowledge(new BashAnalysis(inherited), programs, GUARD));
+    Knowledge knowledge = new Knowledge(new BashAnalysis(inherited), programs, GUARD);
+    return new PolicyEngine(policy, facts, knowledge, confinement);
   }
 
   /** What commands see: nothing that changes how the shell or git read what was decided. */

@@ -9,7 +9,7 @@ import dev.muster.permission.oracle.Trace.Actor;
 import dev.muster.permission.oracle.Trace.Exec;
 import dev.muster.permission.oracle.Trace.Kind;
 import dev.muster.permission.oracle.Trace.Touch;
-import dev.muster.permission.program.ProgramReading;
+import dev.muster.permission.program.Deeds;
 import dev.muster.permission.shell.ShellAnalysis;
 import dev.muster.permission.shell.ShellCommand;
 import dev.muster.permission.shell.ShellReading;
@@ -103,9 +103,9 @@ class SandboxTest {
 
   @Test
   void aKnowledgeThatLiesIsFound() throws IOException {
-    ShellAnalysis blind = (text, folder) -> new ShellReading.Understood(List.of());
+    ShellAnalysis blind = (text, folder, environment) -> new ShellReading.Understood(List.of());
     ShellAnalysis wrong =
-        (text, folder) ->
+        (text, folder, environment) ->
             new ShellReading.Understood(
                 List.of(
                     ShellCommand.literal(List.of(), List.of("ls"), List.of(), folder, "ls"),
@@ -148,7 +148,7 @@ class SandboxTest {
   /** The claims that do not hold where everything is said to only read. */
   private Set<Claim> claims(ShellAnalysis analysis, String text) throws IOException {
     Engines lying =
-        new Engines(world, analysis, command -> new ProgramReading.ReadsOnly(List.of(), false));
+        new Engines(world, analysis, command -> new Deeds.Known(List.of()));
     Claims claims = new Claims(world, lying, sandbox.environment());
     Trace trace = sandbox.trace(text);
     return claims.check(text, trace, sandbox.commands(text, trace)).stream()

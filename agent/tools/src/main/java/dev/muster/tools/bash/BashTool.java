@@ -44,6 +44,7 @@ public final class BashTool implements Tool {
   private final SessionFolder folder;
   private final Map<String, String> environment;
   private final BashLimits limits;
+  private final boolean confined;
   private final BashResult result;
   private @Nullable ToolSpec spec;
 
@@ -59,6 +60,23 @@ public final class BashTool implements Tool {
       SessionFolder folder,
       Map<String, String> environment,
       BashLimits limits) {
+    this(shell, tasks, folder, environment, limits, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param confined whether the model is told that commands run in a sandbox; whether one does is
+   *     decided call by call
+   */
+  public BashTool(
+      Shell shell,
+      BackgroundTasks tasks,
+      SessionFolder folder,
+      Map<String, String> environment,
+      BashLimits limits,
+      boolean confined) {
+    this.confined = confined;
     this.shell = shell;
     this.tasks = tasks;
     this.folder = folder;
@@ -70,7 +88,7 @@ public final class BashTool implements Tool {
   @Override
   public synchronized ToolSpec spec() {
     if (spec == null) {
-      spec = new ToolSpec(NAME, BashText.description(limits), BashText.schema(limits));
+      spec = new ToolSpec(NAME, BashText.description(limits, confined), BashText.schema(limits));
     }
     return spec;
   }
@@ -127,10 +145,11 @@ public final class BashTool implements Tool {
     }
     return input.inBackground()
         ? result.started(adopt(job, call, input, context))
-        : foreground(job, call, input, context);
+        : foreground(job, call, input, context, confinement);
   }
 
-  private ToolOutcome foreground(ShellJob job, ToolCall call, BashInput input, ToolContext context)
+  private ToolOutcome foreground(
+      ShellJob job, ToolCall call, BashInput input, ToolContext context, Confinement confinement)
       throws InterruptedException {
     try {
       if (!job.await(input.timeout())) {
@@ -138,20 +157,26 @@ public final class BashTool implements Tool {
           return result.movedToBackground(adopt(job, call, input, context), job, input.timeout());
         }
         job.kill();
-        return finished(job, input, context, result.timedOut(input.timeout()));
+        return finished(job, input, context, confinement, result.timedOut(input.timeout()));
       }
     } catch (InterruptedException e) {
       job.kill();
       job.discard();
       throw e;
     }
-    return finished(job, input, context, "");
+    return finished(job, input, context, confinement, "");
   }
 
-  private ToolOutcome finished(ShellJob job, BashInput input, ToolContext context, String stopped) {
+  private ToolOutcome finished(
+      ShellJob job, BashInput input, ToolContext context, Confinement confinement, String stopped) {
     ShellEnd end = job.end().orElse(new ShellEnd.Killed(137));
-    String note =
+    String moved =
         folder.after(context.folder(), job.lastFolder().orElse(null), context.place()).orElse("");
+    String denied =
+        confinement instanceof Confinement.Confined limits
+            ? SandboxNote.of(limits, job, end, input.unsandboxed())
+            : "";
+    String note = moved.isEmpty() || denied.isEmpty() ? moved + denied : moved + "\n" + denied;
     try {
       return result.finished(job, end, CommandWords.isSilent(input.command()), stopped, note);
     } catch (IOException e) {
