@@ -13,6 +13,7 @@ import dev.muster.permission.shell.LooseWords;
 import dev.muster.permission.shell.ShellEnvironment;
 import dev.muster.permission.shell.StrictShellAnalysis;
 import dev.muster.protocol.PathFacts;
+import dev.muster.protocol.PermissionUpdate.Destination;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -47,9 +48,26 @@ final class Engines {
    */
   static PolicyEngine of(
       Policy policy, PathFacts facts, Map<String, String> environment, List<Path> writable) {
+    return of(policy, facts, environment, writable, Destination.SESSION);
+  }
+
+  /**
+   * The engine of a policy.
+   *
+   * @param environment of the session
+   * @param writable the folders that the model may write to
+   * @param keep where rules that are proposed with a question are to be kept
+   */
+  static PolicyEngine of(
+      Policy policy,
+      PathFacts facts,
+      Map<String, String> environment,
+      List<Path> writable,
+      Destination keep) {
     ProgramProfiles programs = ProgramKnowledge.of(commandEnvironment(environment), writable);
-    return new PolicyEngine(
-        policy, facts, new Knowledge(new StrictShellAnalysis(), new ReadingDeeds(programs), GUARD));
+    Knowledge knowledge =
+        new Knowledge(new StrictShellAnalysis(), new ReadingDeeds(programs), GUARD);
+    return new PolicyEngine(policy, facts, knowledge, keep);
   }
 
   /** What commands see: nothing that changes how the shell or git read what was decided. */

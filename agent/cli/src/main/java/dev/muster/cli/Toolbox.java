@@ -9,6 +9,7 @@ import dev.muster.permission.Policy;
 import dev.muster.permission.PolicyEngine;
 import dev.muster.permission.WorkingFolders;
 import dev.muster.protocol.Layer;
+import dev.muster.protocol.PermissionUpdate.Destination;
 import dev.muster.protocol.Problem;
 import dev.muster.protocol.ProblemCode;
 import dev.muster.protocol.ProblemException;
@@ -117,7 +118,9 @@ record Toolbox(
       case Policy.Reading.Unusable(List<Policy.Remark> faults) -> throw unusable(faults);
       case Policy.Reading.Usable(Policy policy, List<Policy.Remark> remarks) -> {
         remarks.forEach(remark -> warnings.add(told(remark)));
-        yield Engines.of(policy, facts, read.environment(), folders);
+        // what a folder that is not trusted keeps would not count the next time
+        Destination keep = read.trusted() ? Destination.LOCAL_SETTINGS : Destination.SESSION;
+        yield Engines.of(policy, facts, read.environment(), folders, keep);
       }
     };
   }

@@ -13,6 +13,8 @@ import dev.muster.protocol.Effect;
 import dev.muster.protocol.Event;
 import dev.muster.protocol.EventSink;
 import dev.muster.protocol.PermissionMode;
+import dev.muster.protocol.PermissionUpdate;
+import dev.muster.protocol.Question;
 import dev.muster.protocol.ToolOutcome;
 import dev.muster.tool.AnswerTool;
 import dev.muster.tool.Plan;
@@ -37,16 +39,16 @@ final class CallRunner {
   private final PermissionEngine engine;
   private final Asker asker;
   private final EventSink events;
-  private final Supplier<PermissionMode> mode;
+  private final TurnStand stand;
   private final Supplier<Path> folder;
   private final String sessionId;
 
-  CallRunner(LoopParts parts, Supplier<PermissionMode> mode) {
+  CallRunner(LoopParts parts, TurnStand stand) {
     this.tools = parts.tools();
     this.engine = parts.engine();
     this.asker = parts.asker();
     this.events = parts.events();
-    this.mode = mode;
+    this.stand = stand;
     this.folder = parts.folder();
     this.sessionId = parts.sessionId();
   }
@@ -167,17 +169,20 @@ final class CallRunner {
   }
 
   private Finished decide(Prepared.Ready ready) throws InterruptedException {
-    Decision decision = engine.decide(ready.call(), ready.plan().effects(), mode.get(), null);
+    PermissionMode mode = stand.mode();
+    Decision decision = engine.decide(ready.call(), ready.plan().effects(), mode, null);
     events.emit(new Event.CallDecided(ready.call(), decision.decided()));
     return switch (decision) {
       case Decision.Permitted permitted -> run(ready, permitted.call());
       case Decision.Denied denied -> refused(ready, denied.decided());
-      case Decision.Question question -> ask(ready, question.decided());
+      case Decision.Question question -> ask(ready, question.decided(), mode);
     };
   }
 
-  private Finished ask(Prepared.Ready ready, Decided why) throws InterruptedException {
-    return switch (asker.ask(ready.call(), why)) {
+  private Finished ask(Prepared.Ready ready, Decided why, PermissionMode mode)
+      throws InterruptedException {
+    Question question = engine.question(ready.call(), ready.plan().effects(), mode);
+    return switch (asker.ask(ready.call(), question)) {
       case Answer.Nobody nobody ->
           Finished.refused(
               ready.call(),
@@ -185,9 +190,20 @@ final class CallRunner {
               Then.GO_ON);
       case Answer.Refuse(String message, boolean interrupt) ->
           Finished.refused(ready.call(), message, interrupt ? Then.STOP : Then.GO_ON);
-      case Answer.Approve(Json.Obj input) when input != null -> changed(ready, input);
-      case Answer.Approve asked -> approved(ready);
+      case Answer.Approve approved -> {
+        grant(approved.grants());
+        Json.Obj input = approved.changedInput();
+        yield input == null ? approved(ready) : changed(ready, input);
+      }
     };
+  }
+
+  private void grant(List<PermissionUpdate> grants) {
+    if (!grants.isEmpty()) {
+      for (String refused : stand.grants().take(grants)) {
+        events.emit(new Event.Warned("Not granted: " + refused));
+      }
+    }
   }
 
   /** A changed input is a new call: planned and decided from the start. */
@@ -201,7 +217,8 @@ final class CallRunner {
 
   private Finished approved(Prepared.Ready ready) throws InterruptedException {
     Decision decision =
-        engine.decide(ready.call(), ready.plan().effects(), mode.get(), new Answer.Approve(null));
+        engine.decide(
+            ready.call(), ready.plan().effects(), stand.mode(), new Answer.Approve(null));
     events.emit(new Event.CallDecided(ready.call(), decision.decided()));
     return switch (decision) {
       case Decision.Permitted permitted -> run(ready, permitted.call());

@@ -9,9 +9,12 @@ import dev.muster.protocol.Effect;
 import dev.muster.protocol.Layer;
 import dev.muster.protocol.Origin;
 import dev.muster.protocol.PermissionMode;
+import dev.muster.protocol.PermissionUpdate.Destination;
+import dev.muster.protocol.Question;
 import dev.muster.protocol.Verdict;
 import dev.muster.settings.PermissionSettings;
 import dev.muster.settings.RuleText;
+import dev.muster.settings.Sourced;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,6 +36,7 @@ final class Session {
   private Path folder;
   private List<Path> more = List.of();
   private boolean ignoreCase;
+  private boolean managedOnly;
   private PermissionMode mode = PermissionMode.DEFAULT;
   private final List<RuleText> allow = new ArrayList<>();
   private final List<RuleText> ask = new ArrayList<>();
@@ -126,6 +130,21 @@ final class Session {
     }
   }
 
+  /** A session in the same place without rules. */
+  Session fresh() {
+    return new Session(work.getParent());
+  }
+
+  Session managedRulesOnly() {
+    managedOnly = true;
+    engine = null;
+    return this;
+  }
+
+  Question question(String tool, Effect effect) {
+    return engine().question(call(tool), List.of(effect), mode);
+  }
+
   Policy.Reading reading() {
     PermissionSettings none = PermissionSettings.NONE;
     return Policy.read(
@@ -136,7 +155,10 @@ final class Session {
             none.additionalDirectories(),
             none.defaultMode(),
             Optional.empty(),
-            Optional.empty()),
+            managedOnly
+                ? Optional.of(
+                    new Sourced<>(true, new Origin(Layer.MANAGED, "managed-settings.json", 1)))
+                : Optional.empty()),
         new WorkingFolders(folder, more, List.of(), home, config, ignoreCase),
         new TestPathFacts());
   }
@@ -150,7 +172,8 @@ final class Session {
           new PolicyEngine(
               usable.policy(),
               new TestPathFacts(),
-              new Knowledge(new StrictShellAnalysis(), new FakePrograms(), LooseWords::mayRun));
+              new Knowledge(new StrictShellAnalysis(), new FakePrograms(), LooseWords::mayRun),
+              Destination.LOCAL_SETTINGS);
     }
     return engine;
   }
