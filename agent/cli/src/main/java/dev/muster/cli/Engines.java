@@ -1,17 +1,17 @@
 package dev.muster.cli;
 
 import dev.muster.exec.ChildEnvironment;
+import dev.muster.permission.CommandConfinement;
 import dev.muster.permission.DenyGuard;
 import dev.muster.permission.Knowledge;
 import dev.muster.permission.Policy;
 import dev.muster.permission.PolicyEngine;
-import dev.muster.permission.ReadingDeeds;
+import dev.muster.permission.program.KnownPrograms;
 import dev.muster.permission.program.ProgramEnvironment;
-import dev.muster.permission.program.ProgramProfiles;
 import dev.muster.permission.program.SafeGitEnvironment;
+import dev.muster.permission.shell.BashAnalysis;
 import dev.muster.permission.shell.LooseWords;
 import dev.muster.permission.shell.ShellEnvironment;
-import dev.muster.permission.shell.StrictShellAnalysis;
 import dev.muster.protocol.PathFacts;
 import dev.muster.protocol.PermissionUpdate.Destination;
 import java.nio.file.Path;
@@ -64,10 +64,10 @@ final class Engines {
       Map<String, String> environment,
       List<Path> writable,
       Destination keep) {
-    ProgramProfiles programs = ProgramKnowledge.of(commandEnvironment(environment), writable);
-    Knowledge knowledge =
-        new Knowledge(new StrictShellAnalysis(), new ReadingDeeds(programs), GUARD);
-    return new PolicyEngine(policy, facts, knowledge, keep);
+    Map<String, String> inherited = commandEnvironment(environment);
+    KnownPrograms programs = ProgramKnowledge.of(inherited, writable);
+    Knowledge knowledge = new Knowledge(new BashAnalysis(inherited), programs, GUARD);
+    return new PolicyEngine(policy, facts, knowledge, CommandConfinement.NONE, keep);
   }
 
   /** What commands see: nothing that changes how the shell or git read what was decided. */

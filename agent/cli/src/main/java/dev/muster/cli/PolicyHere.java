@@ -1,6 +1,7 @@
 package dev.muster.cli;
 
 import dev.muster.cli.args.Arguments;
+import dev.muster.policy.Layers;
 import dev.muster.policy.Place;
 import dev.muster.policy.PolicyInForce;
 import dev.muster.policy.PolicyParts;
@@ -73,6 +74,16 @@ record PolicyHere(Surroundings around, SettingsLayers layers, PolicyParts parts)
         around.home(),
         layers.locations().configFolder(),
         around.platform() != Platform.LINUX);
+  }
+
+  /** The settings of all layers. */
+  Layers inForce() {
+    return new Layers(
+        layers.sources(),
+        layers.trusted(),
+        layers.locations().projectFolder(),
+        layers.locations().managedFolder(),
+        around.environment());
   }
 
   /**

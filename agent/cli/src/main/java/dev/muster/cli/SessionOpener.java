@@ -3,6 +3,8 @@ package dev.muster.cli;
 import dev.muster.cli.args.Arguments;
 import dev.muster.conversation.Caps;
 import dev.muster.conversation.Conversation;
+import dev.muster.conversation.PromptFlags;
+import dev.muster.conversation.VersionControl;
 import dev.muster.headless.AgentOpener;
 import dev.muster.headless.HostOptions;
 import dev.muster.headless.InputFormat;
@@ -24,6 +26,7 @@ import dev.muster.provider.Credentials;
 import dev.muster.provider.ProviderConfig;
 import dev.muster.settings.Sourced;
 import dev.muster.transcript.SessionStore;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Wires one session from its command line, its settings and the wishes of its host. */
@@ -58,11 +61,16 @@ final class SessionOpener implements AgentOpener {
         OpenedSession.open(
             run.start(), run.persist(), around, read, CredentialSource.secrets(read));
     opened = session;
+    Ahead<Conversation> conversation =
+        session.conversation(Caps.forWindow(models.first().contextWindow()));
+    PromptFlags flags = Telling.flags(run, host, around, read);
+    Ahead<@Nullable VersionControl> repository =
+        flags.gitInstructions() && flags.replacement() == null
+            ? RepositoryState.ahead(around, read, machine)
+            : Ahead.done(null);
     AnthropicClient provider = client(read, credentials, session.id());
     Toolbox tools = Toolbox.of(run, host, around, read, machine, session);
-    Conversation conversation = new Conversation(Caps.forWindow(models.first().contextWindow()));
-    session.replay(conversation::append);
-    Telling telling = Telling.of(run, host, around, read, tools, machine);
+    Telling telling = Telling.of(flags, around, read, tools, repository);
     Asks asks = new Asks(models, telling, tools, read);
     LoopParts parts =
         new LoopParts(
@@ -74,7 +82,7 @@ final class SessionOpener implements AgentOpener {
             new SessionGrants(tools.engine(), read, read.mainFolder()),
             events,
             session.sink(),
-            conversation,
+            conversation.get(),
             asks::of,
             spending(),
             tools.folder()::current,
@@ -113,11 +121,14 @@ final class SessionOpener implements AgentOpener {
     return provider;
   }
 
+  /** Without lambdas, which a start that the cache was not trained on would have to make first. */
   private PermissionMode mode(SessionSettings read) {
-    return run.permissions()
-        .mode()
-        .or(() -> read.settings().permissions().defaultMode().map(Sourced::value))
-        .orElse(PermissionMode.DEFAULT);
+    Optional<PermissionMode> asked = run.permissions().mode();
+    if (asked.isPresent()) {
+      return asked.get();
+    }
+    Optional<Sourced<PermissionMode>> usual = read.settings().permissions().defaultMode();
+    return usual.isPresent() ? usual.get().value() : PermissionMode.DEFAULT;
   }
 
   private Spending spending() {

@@ -97,7 +97,7 @@ record SessionSettings(
       return;
     }
     Origin origin = settings.sandbox().enabled().map(Sourced::origin).orElse(Origin.BUILT_IN);
-    if (settings.sandbox().required() || origin.layer() == Layer.MANAGED) {
+    if (settings.sandbox().forced()) {
       throw new ProblemException(
           new Problem(
               ProblemCode.MODE_FORBIDDEN,

@@ -18,7 +18,7 @@ import dev.muster.permission.PermissionEngine;
 import dev.muster.permission.Policy;
 import dev.muster.permission.PolicyEngine;
 import dev.muster.permission.WorkingFolders;
-import dev.muster.permission.shell.StrictShellAnalysis;
+import dev.muster.permission.shell.BashAnalysis;
 import dev.muster.pricing.ModelCatalog;
 import dev.muster.pricing.Pricing;
 import dev.muster.protocol.Answer;
@@ -48,6 +48,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -242,7 +243,7 @@ final class LoopFixture {
         usable.policy(),
         facts,
         new Knowledge(
-            new StrictShellAnalysis(),
+            new BashAnalysis(Map.of("HOME", "/home/someone")),
             command -> {
               throw new AssertionError("no test runs a command");
             },

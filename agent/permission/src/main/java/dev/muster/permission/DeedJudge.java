@@ -155,7 +155,9 @@ final class DeedJudge {
 
   private Finding runsShell(Word text, ShellCommand command, int depth) {
     return text instanceof Word.Literal(String literal)
-        ? atLeastOpen(shell.judge(literal, command.folder(), depth + 1), "a shell runs ")
+        ? atLeastOpen(
+            shell.judge(literal, command.folder(), command.assignments(), depth + 1),
+            "a shell runs ")
         : shell.anything("a shell would run a text that is not known: " + Shown.word(text));
   }
 

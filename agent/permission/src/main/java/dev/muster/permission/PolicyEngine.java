@@ -27,20 +27,27 @@ public final class PolicyEngine implements PermissionEngine {
 
   private final PathFacts facts;
   private final Knowledge knowledge;
+  private final CommandConfinement confinement;
   private final Destination keep;
   private volatile Standing standing;
 
-  /** Decides under a policy, with the facts and the knowledge given. */
+  /** Decides under a policy, with the facts and the knowledge given; confines nothing. */
   public PolicyEngine(Policy policy, PathFacts facts, Knowledge knowledge) {
-    this(policy, facts, knowledge, Destination.SESSION);
+    this(policy, facts, knowledge, CommandConfinement.NONE, Destination.SESSION);
   }
 
   /**
-   * Decides under a policy, with the facts and the knowledge given.
+   * The same, with somebody who chooses how commands are confined.
    *
    * @param keep where rules that are proposed along with a question are to be kept
    */
-  public PolicyEngine(Policy policy, PathFacts facts, Knowledge knowledge, Destination keep) {
+  public PolicyEngine(
+      Policy policy,
+      PathFacts facts,
+      Knowledge knowledge,
+      CommandConfinement confinement,
+      Destination keep) {
+    this.confinement = confinement;
     this.facts = facts;
     this.knowledge = knowledge;
     this.keep = keep;
@@ -53,7 +60,7 @@ public final class PolicyEngine implements PermissionEngine {
     Finding finding = judge(call, effects, mode, standing);
     Decided decided = decided(finding, mode, answer != null);
     return switch (decided.verdict()) {
-      case ALLOW -> permit(call, decided, finding);
+      case ALLOW -> permit(call, decided, finding, confinement.of(effects, mode));
       case ASK -> new Decision.Question(decided);
       case DENY -> new Decision.Denied(decided);
     };
@@ -174,7 +181,21 @@ public final class PolicyEngine implements PermissionEngine {
     }
     // whoever adds an effect has no call decided before it is decided here
     Effect.RunShell run = (Effect.RunShell) effect;
-    return new ShellJudge(policy, files, knowledge, run.folder(), mode).judge(run.text());
+    Finding found = new ShellJudge(policy, files, knowledge, run.folder(), mode).judge(run.text());
+    return confined(found, run, mode);
+  }
+
+  /** Nothing is open any more about a command that will run confined where that is enough. */
+  private Finding confined(Finding finding, Effect.RunShell run, PermissionMode mode) {
+    if (finding.kind() != Finding.Kind.OPEN || !confinement.settles(run, mode)) {
+      return finding;
+    }
+    return new Finding(
+        Finding.Kind.ALLOW,
+        finding.subject(),
+        "it runs in the sandbox",
+        finding.rules(),
+        finding.parts());
   }
 
   private static Finding file(FileJudge.Judged judged, Subject.Access access, Path path) {
@@ -205,14 +226,15 @@ public final class PolicyEngine implements PermissionEngine {
   }
 
   /** The one place where a permit is made. */
-  private static Decision permit(ToolCall call, Decided decided, Finding finding) {
+  private static Decision permit(
+      ToolCall call, Decided decided, Finding finding, Confinement confinement) {
     List<PathIdentity> paths = new ArrayList<>();
     for (Finding part : finding.parts()) {
       if (part.subject() instanceof Subject.Place place && place.identity() != null) {
         paths.add(place.identity());
       }
     }
-    Permit permit = new Permit(call, new Confinement.Unconfined(), paths);
+    Permit permit = new Permit(call, confinement, paths);
     return new Decision.Permitted(permit, decided, Changes.none(finding));
   }
 }

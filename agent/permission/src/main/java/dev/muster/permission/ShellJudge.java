@@ -46,28 +46,30 @@ final class ShellJudge {
 
   /** What was found about a text that runs in the session's folder. */
   Finding judge(String text) {
-    return judge(text, session, 0);
+    return judge(text, session, List.of(), 0);
   }
 
   /**
    * What was found about a text.
    *
    * @param folder where it runs; {@code null} where that is not certain
+   * @param environment the variables that were set for the shell that runs it
    */
-  Finding judge(String text, @Nullable Path folder, int depth) {
+  Finding judge(
+      String text, @Nullable Path folder, List<ShellCommand.Assignment> environment, int depth) {
     if (depth > NESTING_MOST) {
       return atLimit(text).about(new Subject.Text(text, folder, null));
     }
-    ShellReading reading = analysis.analyse(text, folder == null ? session : folder);
+    ShellReading reading = analysis.analyse(text, folder, environment);
     Subject of = new Subject.Text(text, folder, reading);
     List<Finding> parts = new ArrayList<>();
     if (reading instanceof ShellReading.NotUnderstood unread) {
-      Finding seen = all(unread.seen(), folder, depth, parts);
+      Finding seen = all(unread.seen(), depth, parts);
       Finding doubt = planned(doubts.about(text, unread.reason()));
       parts.add(doubt);
       return doubt.and(seen).about(of, parts);
     }
-    Finding all = all(((ShellReading.Understood) reading).commands(), folder, depth, parts);
+    Finding all = all(((ShellReading.Understood) reading).commands(), depth, parts);
     if (text.length() > READABLE_MOST) {
       Finding tooLong =
           Finding.of(Finding.Kind.GUARDED, "it is longer than " + READABLE_MOST + " characters");
@@ -77,12 +79,11 @@ final class ShellJudge {
     return all.about(of, parts);
   }
 
-  private Finding all(
-      List<ShellCommand> found, @Nullable Path folder, int depth, List<Finding> parts) {
+  private Finding all(List<ShellCommand> found, int depth, List<Finding> parts) {
     Finding all = Finding.of(Finding.Kind.ALLOW, "nothing would run");
     boolean first = true;
     for (ShellCommand command : found) {
-      Finding one = commands.judge(folder == null ? somewhere(command) : command, depth);
+      Finding one = commands.judge(command, depth);
       parts.add(one);
       if (found.size() > 1 || depth > 0) {
         one = one.within(Shown.text(command.text()));
@@ -126,15 +127,5 @@ final class ShellJudge {
         ? Finding.of(
             Finding.Kind.DENY, "it is not certain that it changes nothing: " + doubt.reason())
         : doubt;
-  }
-
-  private static ShellCommand somewhere(ShellCommand command) {
-    return new ShellCommand(
-        command.assignments(),
-        command.words(),
-        command.redirections(),
-        command.input(),
-        null,
-        command.text());
   }
 }

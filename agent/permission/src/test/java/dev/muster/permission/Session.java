@@ -3,7 +3,7 @@ package dev.muster.permission;
 import dev.muster.json.Json;
 import dev.muster.model.ToolCall;
 import dev.muster.permission.shell.LooseWords;
-import dev.muster.permission.shell.StrictShellAnalysis;
+import dev.muster.permission.shell.BashAnalysis;
 import dev.muster.protocol.Answer;
 import dev.muster.protocol.Effect;
 import dev.muster.protocol.Layer;
@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -172,7 +173,11 @@ final class Session {
           new PolicyEngine(
               usable.policy(),
               new TestPathFacts(),
-              new Knowledge(new StrictShellAnalysis(), new FakePrograms(), LooseWords::mayRun),
+              new Knowledge(
+                  new BashAnalysis(Map.of("HOME", "/home/someone")),
+                  new FakePrograms(),
+                  LooseWords::mayRun),
+              CommandConfinement.NONE,
               Destination.LOCAL_SETTINGS);
     }
     return engine;

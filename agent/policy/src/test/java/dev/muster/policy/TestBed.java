@@ -5,10 +5,9 @@ import dev.muster.exec.Supervisor;
 import dev.muster.permission.DenyGuard;
 import dev.muster.permission.Knowledge;
 import dev.muster.permission.PolicyEngine;
-import dev.muster.permission.ReadingDeeds;
-import dev.muster.permission.program.ProgramProfiles;
+import dev.muster.permission.program.KnownPrograms;
+import dev.muster.permission.shell.BashAnalysis;
 import dev.muster.permission.shell.LooseWords;
-import dev.muster.permission.shell.StrictShellAnalysis;
 import dev.muster.protocol.Layer;
 import dev.muster.settings.SettingsSource;
 import dev.muster.tool.ToolRegistry;
@@ -57,7 +56,7 @@ public final class TestBed {
       throw new UncheckedIOException(e);
     }
     ToolRegistry tools = tools();
-    ProgramProfiles programs = new ProgramProfiles(folder -> false, name -> true);
+    KnownPrograms programs = new KnownPrograms(folder -> false, name -> true);
     DenyGuard guard = LooseWords::mayRun;
     parts =
         new PolicyParts(
@@ -66,7 +65,8 @@ public final class TestBed {
                 new PolicyEngine(
                     policy,
                     facts,
-                    new Knowledge(new StrictShellAnalysis(), new ReadingDeeds(programs), guard)),
+                    new Knowledge(
+                        new BashAnalysis(Map.of("HOME", "/home/someone")), programs, guard)),
             () -> tools);
   }
 

@@ -89,7 +89,7 @@ public final class AnthropicClient implements ModelClient {
    * TLS, whose authorities must be loaded. Nothing is sent, and a failure shows at the request.
    */
   public void prepare() {
-    Thread.ofVirtual().name("provider-prepare").start(connections::prepare);
+    Thread.ofPlatform().daemon().name("provider-prepare").start(connections::prepare);
   }
 
   private void hideConfigured() {

@@ -6,15 +6,14 @@ import dev.muster.permission.Decision;
 import dev.muster.permission.Knowledge;
 import dev.muster.permission.Policy;
 import dev.muster.permission.PolicyEngine;
-import dev.muster.permission.ReadingDeeds;
 import dev.muster.permission.TestPathFacts;
 import dev.muster.permission.WorkingFolders;
 import dev.muster.permission.program.FileText;
-import dev.muster.permission.program.ProgramProfiles;
+import dev.muster.permission.program.KnownPrograms;
 import dev.muster.permission.program.RepositoryGitFacts;
+import dev.muster.permission.shell.BashAnalysis;
 import dev.muster.permission.shell.LooseWords;
 import dev.muster.permission.shell.ShellAnalysis;
-import dev.muster.permission.shell.StrictShellAnalysis;
 import dev.muster.protocol.Effect;
 import dev.muster.protocol.Layer;
 import dev.muster.protocol.Origin;
@@ -29,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -38,12 +38,13 @@ import org.jspecify.annotations.Nullable;
 final class Engines {
   private final CorpusWorld world;
   private final TestPathFacts facts = new TestPathFacts();
-  private final ProgramProfiles programs;
-  private final ShellAnalysis analysis = new StrictShellAnalysis();
+  private final KnownPrograms programs;
+  private final ShellAnalysis analysis;
 
   Engines(CorpusWorld world) {
     this.world = world;
-    this.programs = new ProgramProfiles(new RepositoryGitFacts(new Disk()));
+    this.analysis = new BashAnalysis(Map.of("HOME", world.home().toString()));
+    this.programs = new KnownPrograms(new RepositoryGitFacts(new Disk()), name -> true);
   }
 
   /** What the engine reads texts with. */
@@ -81,9 +82,7 @@ final class Engines {
       throw new IllegalStateException("rules that mean nothing: " + reading);
     }
     return new PolicyEngine(
-        usable.policy(),
-        facts,
-        new Knowledge(analysis, new ReadingDeeds(programs), LooseWords::mayRun));
+        usable.policy(), facts, new Knowledge(analysis, programs, LooseWords::mayRun));
   }
 
   /** What an engine makes of a text that is run in the project. */

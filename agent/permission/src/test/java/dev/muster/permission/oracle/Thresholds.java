@@ -7,7 +7,7 @@ final class Thresholds {
   static final double READING_WITHOUT_QUESTION = 0.79;
 
   /** The share of what developers and agents type that is understood. */
-  static final double UNDERSTOOD = 0.30;
+  static final double UNDERSTOOD = 0.80;
 
   /** How many commands that do more than read inside run without a question. */
   static final int NEGATIVES_RUN = 1;

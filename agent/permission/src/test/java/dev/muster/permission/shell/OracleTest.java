@@ -7,6 +7,7 @@ import dev.muster.permission.shell.ShellReading.Understood;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,7 +103,7 @@ class OracleTest {
 
   @TempDir Path root;
   private RealBash bash;
-  private final StrictShellAnalysis analysis = new StrictShellAnalysis();
+  private final BashAnalysis analysis = new BashAnalysis(Map.of("HOME", "/home/someone"));
 
   @BeforeEach
   void startsWithAShell() throws Exception {

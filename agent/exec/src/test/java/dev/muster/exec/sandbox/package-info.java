@@ -1,0 +1,2 @@
+@org.jspecify.annotations.NullMarked
+package dev.muster.exec.sandbox;
