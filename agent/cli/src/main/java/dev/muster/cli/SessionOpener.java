@@ -52,7 +52,8 @@ final class SessionOpener implements AgentOpener {
     SessionSettings read = SessionSettings.read(around, run);
     settings = read;
     EventSink events = DebugLog.around(face, run.debug(), around, CredentialSource.secrets(read));
-    ModeGuard guard = new ModeGuard(read.settings(), around.environment(), run.permissions().bypassAllowed());
+    ModeGuard guard =
+        new ModeGuard(read.settings(), around.environment(), run.permissions().bypassAllowed());
     PermissionMode mode = mode(read);
     guard.check(mode);
     Models models = Models.of(read, run);

@@ -223,9 +223,7 @@ final class CallRunner {
   private Finished ask(Ready asked, Decided why, PermissionMode mode) throws InterruptedException {
     Answer answer;
     try {
-      answer =
-          asker.ask(
-              asked.call(), engine.question(asked.call(), asked.plan().effects(), mode));
+      answer = asker.ask(asked.call(), engine.question(asked.call(), asked.plan().effects(), mode));
     } catch (RuntimeException | Error fault) {
       return Finished.failed(
           asked.call(),

@@ -2,8 +2,8 @@ package dev.muster.permission;
 
 import dev.muster.json.Json;
 import dev.muster.model.ToolCall;
-import dev.muster.permission.shell.LooseWords;
 import dev.muster.permission.shell.BashAnalysis;
+import dev.muster.permission.shell.LooseWords;
 import dev.muster.protocol.Answer;
 import dev.muster.protocol.Effect;
 import dev.muster.protocol.Layer;
@@ -174,7 +174,7 @@ final class Session {
               usable.policy(),
               new TestPathFacts(),
               new Knowledge(
-                  new BashAnalysis(Map.of("HOME", "/home/someone")),
+                  new BashAnalysis(Map.of("HOME", home.toString())),
                   new FakePrograms(),
                   LooseWords::mayRun),
               Destination.LOCAL_SETTINGS,

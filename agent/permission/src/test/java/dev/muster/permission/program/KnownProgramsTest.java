@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.permission.shell.BashAnalysis;
 import dev.muster.permission.shell.ShellReading;
 import dev.muster.permission.shell.ShellReading.Understood;
-import dev.muster.permission.shell.BashAnalysis;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -240,8 +239,6 @@ class KnownProgramsTest {
             "sleep infinity",
             "sleep 1d",
             "printf -v x y",
-            "printf %n x",
-            "printf '%5n' x",
             "test -v 'x[1]'",
             "[ -v 'a[0]' ]",
             "[ -R x ]",

@@ -101,7 +101,6 @@ final class ShellProfiles {
       program eval
         operands word*
         is builtin plain
-        deeds: eval rm x =>
 
       program source .
         operands script word*
@@ -112,7 +111,6 @@ final class ShellProfiles {
         flags -lp
         operands word*
         is builtin
-        deeds: trap 'rm x' EXIT =>
 
       program read
         flags -ers
