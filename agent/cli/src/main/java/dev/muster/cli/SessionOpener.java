@@ -88,7 +88,7 @@ final class SessionOpener implements AgentOpener {
             spending(),
             tools.folder()::current,
             telling,
-            () -> tools.tasks().takeEnded().stream().map(tools.tasks()::notice).toList(),
+            tools::notices,
             prompt -> Attachments.of(prompt, tools.folder().current(), around, tools),
             around.ids(),
             around.clock());
