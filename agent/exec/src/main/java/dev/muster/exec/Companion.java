@@ -10,7 +10,8 @@ import java.util.Map;
 
 /**
  * A program of Muster's own that serves this process while it lives: it says one line when it is
- * ready, and ends when its standard input does, so also when this process is killed.
+ * ready, and ends when its standard input does, so also when this process is killed. It runs in a
+ * session of its own, which the signals of a terminal do not reach.
  */
 public final class Companion implements AutoCloseable {
 
@@ -30,7 +31,7 @@ public final class Companion implements AutoCloseable {
    */
   public static Companion start(List<String> argv, Path folder, Map<String, String> environment)
       throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(argv);
+    ProcessBuilder builder = new ProcessBuilder(SessionStarter.ofThisSystem().inNewSession(argv));
     builder.directory(folder.toFile());
     builder.environment().clear();
     builder.environment().putAll(environment);
@@ -51,9 +52,19 @@ public final class Companion implements AutoCloseable {
     return firstLine;
   }
 
+  /** Whether it still runs. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
   /** Ends it. */
   @Override
   public void close() {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException endedAlready) {
+      // It has no input to end.
+    }
     process.destroy();
   }
 }

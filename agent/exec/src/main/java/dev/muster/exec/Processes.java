@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Runs programs to their end.
@@ -33,10 +34,17 @@ public final class Processes implements ProcessRunner {
       new Supervisor.Streams(Redirect.PIPE, Redirect.PIPE, Redirect.PIPE, false);
 
   private final Supervisor supervisor;
+  private final Confiner confiner;
 
-  /** Runs programs under a supervisor. */
+  /** Runs programs under a supervisor; none that is to be confined. */
   public Processes(Supervisor supervisor) {
+    this(supervisor, Confiner.NONE);
+  }
+
+  /** Runs programs under a supervisor, confined by that one where they are to be. */
+  public Processes(Supervisor supervisor, Confiner confiner) {
     this.supervisor = supervisor;
+    this.confiner = confiner;
   }
 
   @Override
@@ -44,14 +52,28 @@ public final class Processes implements ProcessRunner {
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
+    Confiner.Launch launch =
+        launch(
+            new Confiner.Program(argv(request), request.folder(), request.environment(), List.of()),
+            request.confinement(),
+            confiner);
+    try {
+      return run(request, launch);
+    } finally {
+      launch.over();
+    }
+  }
+
+  private ProcessResult run(ProcessRequest request, Confiner.Launch launch)
+      throws IOException, InterruptedException {
     ProcessTree tree =
-        supervisor.start(argv(request), request.folder(), request.environment(), PIPES);
+        supervisor.start(launch.argv(), request.folder(), launch.environment(), PIPES);
     Process process = tree.leader();
     Capture stdout = new Capture(process.getInputStream(), request.maxOutputBytes());
     Capture stderr = new Capture(process.getErrorStream(), request.maxOutputBytes());
     try {
-      Thread.startVirtualThread(stdout);
-      Thread.startVirtualThread(stderr);
+      stdout.start();
+      stderr.start();
       feed(process.getOutputStream(), request.stdin());
       boolean ended = process.waitFor(request.timeout().toMillis(), TimeUnit.MILLISECONDS);
       if (!ended || supervisor.lives(tree)) {
@@ -80,22 +102,18 @@ public final class Processes implements ProcessRunner {
     List<String> argv = new ArrayList<>(request.argv());
     Path program = Programs.require(argv.getFirst(), request.environment().get("PATH"));
     argv.set(0, program.toString());
-    return confined(argv, request.confinement());
+    return argv;
   }
 
-  /** The argv that runs another one under a confinement. */
-  static List<String> confined(List<String> argv, Confinement confinement) {
+  /** How a program is started under a confinement. */
+  static Confiner.Launch launch(
+      Confiner.Program program, Confinement confinement, Confiner confiner) throws IOException {
     // A switch over types builds its code when it is first run, which takes some 20 ms: longer than
     // all the rest of starting a process.
-    return confinement instanceof Confinement.Unconfined
-        ? argv
-        : confinedOtherwise(argv, confinement);
-  }
-
-  private static List<String> confinedOtherwise(List<String> argv, Confinement confinement) {
-    return switch (confinement) {
-      case Confinement.Unconfined unconfined -> argv;
-    };
+    if (confinement instanceof Confinement.Confined limits) {
+      return confiner.ready(program, limits);
+    }
+    return new Confiner.Plain(program.argv(), program.environment());
   }
 
   /** Hands a text to a program on a thread of its own, as it may never read it. */
@@ -121,8 +139,18 @@ public final class Processes implements ProcessRunner {
     }
   }
 
-  /** Reads a stream to its end, keeping its first bytes. */
+  /**
+   * Reads a stream to its end, keeping its first bytes.
+   *
+   * <p>A program that writes little at a time would wake its reader for every write, which can cost
+   * both of them more than all their work. So after some small reads the reader lets the pipe fill
+   * for a moment before it looks again.
+   */
   private static final class Capture implements Runnable {
+    private static final int SMALL = 16 << 10;
+    private static final int SMALL_READS = 8;
+    private static final long MOMENT_NANOS = 500_000;
+
     private final InputStream in;
     private final int most;
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
@@ -134,12 +162,21 @@ public final class Processes implements ProcessRunner {
       this.most = most;
     }
 
+    /** On a platform thread: a virtual one holds its carrier while it reads from a pipe. */
+    void start() {
+      Thread.ofPlatform().daemon().name("process-output").start(this);
+    }
+
     @Override
     public void run() {
-      byte[] chunk = new byte[8192];
+      byte[] chunk = new byte[64 << 10];
+      int small = 0;
       try (in) {
         for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
           keep(chunk, n);
+          if (n < SMALL && ++small > SMALL_READS) {
+            LockSupport.parkNanos(MOMENT_NANOS);
+          }
         }
       } catch (IOException streamBroke) {
         // What came before is what there is.

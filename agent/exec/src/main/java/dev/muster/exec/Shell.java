@@ -39,21 +39,28 @@ public final class Shell {
   private final Supervisor supervisor;
   private final Path outputFolder;
   private final long mostOutputBytes;
+  private final Confiner confiner;
 
   /**
-   * Runs commands whose output goes to a folder.
+   * Runs commands whose output goes to a folder; none that is to be confined.
    *
    * @param outputFolder made with mode 0700 when the first command needs it
    */
   public Shell(Supervisor supervisor, Path outputFolder) {
-    this(supervisor, outputFolder, MOST_OUTPUT_BYTES);
+    this(supervisor, outputFolder, MOST_OUTPUT_BYTES, Confiner.NONE);
   }
 
   /** The same, with another limit of what one command may write. */
   public Shell(Supervisor supervisor, Path outputFolder, long mostOutputBytes) {
+    this(supervisor, outputFolder, mostOutputBytes, Confiner.NONE);
+  }
+
+  /** The same, with somebody who confines commands that are to be confined. */
+  public Shell(Supervisor supervisor, Path outputFolder, long mostOutputBytes, Confiner confiner) {
     this.supervisor = supervisor;
     this.outputFolder = outputFolder;
     this.mostOutputBytes = mostOutputBytes;
+    this.confiner = confiner;
   }
 
   /**
@@ -68,13 +75,22 @@ public final class Shell {
     PrivateFiles.folder(outputFolder);
     String id = newId();
     JobFiles files = JobFiles.create(outputFolder, id, command.merged());
+    Confiner.Launch launch;
     try {
-      ProcessTree tree = start(command, bash, files);
-      ShellJob job = new ShellJob(id, tree, supervisor, files, mostOutputBytes);
+      launch = Processes.launch(program(command, bash, files), command.confinement(), confiner);
+    } catch (IOException e) {
+      files.delete();
+      throw e;
+    }
+    try {
+      ProcessTree tree = start(command, launch, files);
+      ShellJob job =
+          new ShellJob(id, new ShellJob.Running(tree, supervisor, launch), files, mostOutputBytes);
       Processes.feed(tree.leader().getOutputStream(), command.text() + "\0");
       job.watch();
       return job;
     } catch (IOException e) {
+      launch.over();
       files.delete();
       throw e;
     }
@@ -90,18 +106,23 @@ public final class Shell {
     supervisor.end(trees);
   }
 
-  private ProcessTree start(ShellCommand command, Path bash, JobFiles files) throws IOException {
+  private static Confiner.Program program(ShellCommand command, Path bash, JobFiles files) {
     List<String> argv =
         List.of(
             bash.toString(), "--noprofile", "--norc", "-c", RUNNER, "bash", files.cwd().toString());
     Map<String, String> environment = new HashMap<>(command.environment());
     environment.put("PWD", command.folder().toString());
+    return new Confiner.Program(argv, command.folder(), environment, List.of(files.cwd()));
+  }
+
+  private ProcessTree start(ShellCommand command, Confiner.Launch launch, JobFiles files)
+      throws IOException {
     Redirect stdout = Redirect.appendTo(files.stdout().toFile());
     Redirect stderr = command.merged() ? Redirect.PIPE : Redirect.appendTo(files.stderr().toFile());
     return supervisor.start(
-        Processes.confined(argv, command.confinement()),
+        launch.argv(),
         command.folder(),
-        environment,
+        launch.environment(),
         new Supervisor.Streams(Redirect.PIPE, stdout, stderr, command.merged()));
   }
 

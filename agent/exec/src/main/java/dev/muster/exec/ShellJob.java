@@ -32,6 +32,7 @@ public final class ShellJob {
   private final String id;
   private final ProcessTree tree;
   private final Supervisor supervisor;
+  private final Confiner.Launch launch;
   private final JobFiles files;
   private final long mostOutputBytes;
   private final CountDownLatch over = new CountDownLatch(1);
@@ -43,11 +44,14 @@ public final class ShellJob {
   private boolean watched;
   private @Nullable Runnable onEnd;
 
-  ShellJob(
-      String id, ProcessTree tree, Supervisor supervisor, JobFiles files, long mostOutputBytes) {
+  /** The processes of a command, who watches over them, and how they were started. */
+  record Running(ProcessTree tree, Supervisor supervisor, Confiner.Launch launch) {}
+
+  ShellJob(String id, Running running, JobFiles files, long mostOutputBytes) {
     this.id = id;
-    this.tree = tree;
-    this.supervisor = supervisor;
+    this.tree = running.tree();
+    this.supervisor = running.supervisor();
+    this.launch = running.launch();
     this.files = files;
     this.mostOutputBytes = mostOutputBytes;
   }
@@ -85,6 +89,11 @@ public final class ShellJob {
     while (over.getCount() > 0 && System.nanoTime() < deadline) {
       LockSupport.parkNanos(NOTICE_NANOS / 100);
     }
+  }
+
+  /** What its confinement denied it so far, as far as that can be told: a line each. */
+  public List<String> denied() {
+    return launch.denied();
   }
 
   /** Has something run once it has ended, on another thread, or at once when it has. */
@@ -178,6 +187,9 @@ public final class ShellJob {
   private void watchOver() {
     int code = awaitExit();
     boolean alone = !supervisor.lives(tree);
+    if (alone) {
+      launch.over();
+    }
     Runnable action;
     synchronized (this) {
       end =
@@ -236,6 +248,7 @@ public final class ShellJob {
         observed = System.nanoTime();
       }
     }
+    launch.over();
     synchronized (this) {
       watched = false;
       if (!discarded) {

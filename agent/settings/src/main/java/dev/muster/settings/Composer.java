@@ -6,7 +6,6 @@ import dev.muster.json.JsonWriter;
 import dev.muster.protocol.Layer;
 import dev.muster.protocol.Origin;
 import dev.muster.protocol.PermissionMode;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -24,13 +23,10 @@ import java.util.Set;
  */
 final class Composer {
 
-  /** One item of a list that layers unite. */
-  private record Item(Json value, Origin origin, Path base) {}
-
   private final boolean trusted;
   private final List<Fault> warnings = new ArrayList<>();
   private final Map<String, Sourced<Json>> scalars = new LinkedHashMap<>();
-  private final Map<String, List<Item>> lists = new LinkedHashMap<>();
+  private final Map<String, List<ListItem>> lists = new LinkedHashMap<>();
   private final Map<String, Set<String>> seen = new LinkedHashMap<>();
   private final Map<String, Map<String, Sourced<Json>>> members = new LinkedHashMap<>();
   private final Set<String> managedLists = new HashSet<>();
@@ -62,8 +58,7 @@ final class Composer {
     for (SourceReader reader : readers) {
       source(reader);
     }
-    return new Composition.Composed(
-        new Settings(permissions(), scalars, united(), members), warnings);
+    return new Composition.Composed(new Settings(permissions(), scalars, lists, members), warnings);
   }
 
   /** By layer; within a layer the later source first, for it wins. */
@@ -195,22 +190,24 @@ final class Composer {
     } else if (entry.key().alone() && managedLists.contains(name)) {
       return;
     }
-    List<Item> united = lists.computeIfAbsent(name, n -> new ArrayList<>());
+    List<ListItem> united = lists.computeIfAbsent(name, n -> new ArrayList<>());
     Set<String> known = seen.computeIfAbsent(name, n -> new HashSet<>());
     if (entry.value() instanceof Json.Arr(List<Json> items)) {
       for (int i = 0; i < items.size(); i++) {
         String pointer = JsonDocument.pointer(entry.pointer(), Integer.toString(i));
         if (known.add(identity(name, items.get(i), reader))) {
-          united.add(new Item(items.get(i), reader.origin(pointer), reader.source().base()));
+          united.add(new ListItem(items.get(i), reader.origin(pointer), reader.source().base()));
         }
       }
     }
   }
 
-  /** Equal rules of different folders differ, for a path in them may be relative. */
+  /** Equal items of different folders differ where a path in them may be relative. */
   private static String identity(String name, Json item, SourceReader reader) {
     String text = item instanceof Json.Str(String written) ? written : JsonWriter.write(item);
-    return isRules(name) ? text + '\0' + reader.source().base() : text;
+    return isRules(name) || name.startsWith("sandbox.")
+        ? text + '\0' + reader.source().base()
+        : text;
   }
 
   private void members(SourceReader reader, SourceReader.Entry entry) {
@@ -253,7 +250,7 @@ final class Composer {
 
   private List<RuleText> rules(String key) {
     List<RuleText> rules = new ArrayList<>();
-    for (Item item : lists.getOrDefault(key, List.of())) {
+    for (ListItem item : lists.getOrDefault(key, List.of())) {
       if (item.value() instanceof Json.Str(String text)) {
         rules.add(new RuleText(text, item.origin(), item.base()));
       }
@@ -263,7 +260,7 @@ final class Composer {
 
   private List<Sourced<String>> folders() {
     List<Sourced<String>> folders = new ArrayList<>();
-    for (Item item : lists.getOrDefault("permissions.additionalDirectories", List.of())) {
+    for (ListItem item : lists.getOrDefault("permissions.additionalDirectories", List.of())) {
       if (item.value() instanceof Json.Str(String text)) {
         folders.add(new Sourced<>(text, item.origin()));
       }
@@ -293,18 +290,6 @@ final class Composer {
   private Optional<Sourced<Boolean>> bypassDisabled() {
     Sourced<Json> found = scalars.get("permissions.disableBypassPermissionsMode");
     return found == null ? Optional.empty() : Optional.of(new Sourced<>(true, found.origin()));
-  }
-
-  private Map<String, List<Sourced<Json>>> united() {
-    Map<String, List<Sourced<Json>>> all = new LinkedHashMap<>();
-    for (Map.Entry<String, List<Item>> list : lists.entrySet()) {
-      List<Sourced<Json>> items = new ArrayList<>();
-      for (Item item : list.getValue()) {
-        items.add(new Sourced<>(item.value(), item.origin()));
-      }
-      all.put(list.getKey(), items);
-    }
-    return all;
   }
 
   private void warn(SourceReader reader, String what) {

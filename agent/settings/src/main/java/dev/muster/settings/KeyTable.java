@@ -196,7 +196,7 @@ final class KeyTable {
       sandbox.network.deniedDomains l A !t
       sandbox.network.httpProxyPort i A !
       sandbox.network.socksProxyPort i A !
-      sandbox.network.strictAllowlist b U !
+      sandbox.network.strictAllowlist b U !+
       sandbox.network.tlsTerminate w U !
       sandbox.ripgrep w U !
       sandbox.socatPath s M !

@@ -1,6 +1,7 @@
 package dev.muster.settings;
 
 import dev.muster.json.Json;
+import dev.muster.protocol.Layer;
 import dev.muster.protocol.Origin;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,13 +30,13 @@ public final class Settings {
 
   private final PermissionSettings permissions;
   private final Map<String, Sourced<Json>> scalars;
-  private final Map<String, List<Sourced<Json>>> lists;
+  private final Map<String, List<ListItem>> lists;
   private final Map<String, Map<String, Sourced<Json>>> members;
 
   Settings(
       PermissionSettings permissions,
       Map<String, Sourced<Json>> scalars,
-      Map<String, List<Sourced<Json>>> lists,
+      Map<String, List<ListItem>> lists,
       Map<String, Map<String, Sourced<Json>>> members) {
     this.permissions = permissions;
     this.scalars = inOrder(scalars);
@@ -145,12 +146,32 @@ public final class Settings {
     return flag("respectGitignore", true);
   }
 
-  /** What is demanded of a sandbox. */
-  public SandboxDemands sandbox() {
-    return new SandboxDemands(
-        bool("sandbox.enabled"),
-        bool("sandbox.failIfUnavailable"),
-        bool("sandbox.allowUnsandboxedCommands"));
+  /** Whether commands are to run confined. */
+  public Optional<Sourced<Boolean>> sandboxEnabled() {
+    return bool("sandbox.enabled");
+  }
+
+  /** How commands are to be confined; read anew at each call. */
+  public SandboxSettings sandbox() {
+    return new SandboxReader(this, lists).read();
+  }
+
+  /** Where managed settings first say something of the keys that begin so. */
+  Optional<Origin> firstManaged(String prefix) {
+    for (Map.Entry<String, Sourced<Json>> scalar : scalars.entrySet()) {
+      Origin origin = scalar.getValue().origin();
+      if (scalar.getKey().startsWith(prefix) && origin.layer() == Layer.MANAGED) {
+        return Optional.of(origin);
+      }
+    }
+    for (Map.Entry<String, List<ListItem>> list : lists.entrySet()) {
+      for (ListItem item : list.getValue()) {
+        if (list.getKey().startsWith(prefix) && item.origin().layer() == Layer.MANAGED) {
+          return Optional.of(item.origin());
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether the model reasons before every answer, where somebody says so. */
@@ -170,7 +191,7 @@ public final class Settings {
 
   /** Where the first hook of any event was written; empty when there is none. */
   public Optional<Origin> firstHook() {
-    for (Map.Entry<String, List<Sourced<Json>>> list : lists.entrySet()) {
+    for (Map.Entry<String, List<ListItem>> list : lists.entrySet()) {
       if (list.getKey().startsWith("hooks.") && !list.getValue().isEmpty()) {
         return Optional.of(list.getValue().getFirst().origin());
       }
@@ -229,10 +250,10 @@ public final class Settings {
     if (scalar != null) {
       return Optional.of(scalar);
     }
-    List<Sourced<Json>> items = lists.get(key);
+    List<ListItem> items = lists.get(key);
     if (items != null) {
       List<Json> values = new ArrayList<>();
-      for (Sourced<Json> item : items) {
+      for (ListItem item : items) {
         values.add(item.value());
       }
       Origin origin = items.isEmpty() ? Origin.BUILT_IN : items.getFirst().origin();
@@ -277,7 +298,7 @@ public final class Settings {
 
   private List<Sourced<String>> texts(String key) {
     List<Sourced<String>> texts = new ArrayList<>();
-    for (Sourced<Json> item : lists.getOrDefault(key, List.of())) {
+    for (ListItem item : lists.getOrDefault(key, List.of())) {
       if (item.value() instanceof Json.Str(String text)) {
         texts.add(new Sourced<>(text, item.origin()));
       }

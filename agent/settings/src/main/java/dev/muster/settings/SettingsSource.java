@@ -64,6 +64,11 @@ public final class SettingsSource {
     return new SettingsSource(layer, name, base, null, settings, true);
   }
 
+  /** The same, its path patterns counting from another folder. */
+  public SettingsSource from(Path other) {
+    return new SettingsSource(layer, name, other, content, value, part);
+  }
+
   /** The layer that it belongs to. */
   public Layer layer() {
     return layer;

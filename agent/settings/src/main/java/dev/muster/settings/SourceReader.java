@@ -155,6 +155,7 @@ final class SourceReader {
       return;
     }
     McpShape.check(key, value, pointer, this);
+    CredentialShape.check(key, value, pointer, this);
     if (!key.name().equals("mcpServers")) {
       entries.add(new Entry(key, value, pointer));
     }

@@ -127,10 +127,10 @@ class ComposeTest {
   void aDemandForASandboxBelowTheFlagsIsNotLoosenedByTheProject() {
     String on = "{\"sandbox\":{\"enabled\":true,\"failIfUnavailable\":true}}";
     String off = "{\"sandbox\":{\"enabled\":false,\"failIfUnavailable\":false}}";
-    assertThat(settings(source(USER, on), source(PROJECT, off)).sandbox().required()).isTrue();
-    assertThat(settings(source(USER, on), source(FLAGS, off)).sandbox().required()).isFalse();
-    assertThat(settings(source(MANAGED, on), source(FLAGS, off)).sandbox().required()).isTrue();
-    assertThat(settings(source(USER, "{\"sandbox\":{\"enabled\":true}}")).sandbox().required())
+    assertThat(settings(source(USER, on), source(PROJECT, off)).sandbox().forced()).isTrue();
+    assertThat(settings(source(USER, on), source(FLAGS, off)).sandbox().forced()).isFalse();
+    assertThat(settings(source(MANAGED, on), source(FLAGS, off)).sandbox().forced()).isTrue();
+    assertThat(settings(source(USER, "{\"sandbox\":{\"enabled\":true}}")).sandbox().forced())
         .isFalse();
     assertThat(settings(source(USER, "{\"sandbox\":{\"enabled\":true}}")).sandbox().wanted())
         .isTrue();

@@ -28,6 +28,10 @@ class EveryKeyTest {
       case "allowedMcpServers", "deniedMcpServers" ->
           new Json.Arr(List.of(Json.Obj.builder().put("serverName", "x").build()));
       case "env" -> Json.Obj.builder().put("A", "b").build();
+      case "sandbox.credentials.files" ->
+          new Json.Arr(List.of(Json.Obj.builder().put("path", "x").put("mode", "deny").build()));
+      case "sandbox.credentials.envVars" ->
+          new Json.Arr(List.of(Json.Obj.builder().put("name", "X").put("mode", "mask").build()));
       default ->
           switch (key.type()) {
             case BOOLEAN -> new Json.Bool(true);

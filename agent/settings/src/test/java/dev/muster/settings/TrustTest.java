@@ -48,8 +48,7 @@ class TrustTest {
       assertThat(settings.firstHook()).isEmpty();
       assertThat(settings.disableAllHooks()).isFalse();
       assertThat(settings.cleanupPeriodDays()).isEqualTo(30);
-      assertThat(settings.sandbox())
-          .isEqualTo(new SandboxDemands(Optional.empty(), Optional.empty(), Optional.empty()));
+      assertThat(settings.sandboxEnabled()).isEmpty();
       assertThat(settings.value("sandbox.filesystem.denyRead")).isPresent();
       assertThat(settings.value("sandbox.filesystem.allowWrite")).isEmpty();
       assertThat(settings.value("disabledMcpjsonServers")).isPresent();

@@ -1,4 +1,4 @@
-/** Patterns over paths: gitignore syntax and globs. Pure: nothing here looks at a disk. */
+/** Patterns over paths (gitignore syntax and globs) and over hosts. Pure: no disk, no network. */
 @NullMarked
 package dev.muster.pattern;
 

@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  * can take.
  *
  * @param operands what is left; those after {@code --} too
+ * @param doubtful whether some of the operands may be options instead
  * @param problem why the arguments are not known, or {@code null}
  */
-record Arguments(List<Given> options, List<Word> operands, @Nullable String problem) {
+record Arguments(
+    List<Given> options, List<Word> operands, boolean doubtful, @Nullable String problem) {
 
   /** An option that was found, named with its dashes. */
   record Given(String name, Option option, List<Word> values) {}
@@ -53,6 +55,7 @@ record Arguments(List<Given> options, List<Word> operands, @Nullable String prob
     private final List<Given> options = new ArrayList<>();
     private final List<Word> operands = new ArrayList<>();
     private @Nullable String problem;
+    private boolean doubtful;
     private int at;
 
     Parser(List<Profile> profiles, List<Word> arguments) {
@@ -77,7 +80,10 @@ record Arguments(List<Given> options, List<Word> operands, @Nullable String prob
             takeRest();
           }
         } else if (lead.isEmpty()) {
-          readVarying(word, stops);
+          readVarying(word);
+          if (stops) {
+            takeRest();
+          }
         } else if (main.is(Trait.WHOLE)) {
           readWhole(word, lead);
         } else if (lead.startsWith("--")) {
@@ -86,7 +92,7 @@ record Arguments(List<Given> options, List<Word> operands, @Nullable String prob
           readLetters(word, lead);
         }
       }
-      return new Arguments(options, operands, problem);
+      return new Arguments(options, operands, doubtful, problem);
     }
 
     private void takeRest() {
@@ -94,18 +100,28 @@ record Arguments(List<Given> options, List<Word> operands, @Nullable String prob
       at = arguments.size();
     }
 
-    private void readVarying(Word word, boolean stops) {
-      if (main.is(Trait.VARYING)) {
-        operands.add(word);
-        if (stops) {
-          takeRest();
+    private void readVarying(Word word) {
+      // What a minus and digits make of a number is an error at worst.
+      boolean number =
+          Words.beginsWithNumber(word)
+              && (isNumber(word, "") || !(main.is(Trait.DIGITS) || hasDigitOption()));
+      operands.add(word);
+      doubtful |= !number && !main.is(Trait.VARYING);
+    }
+
+    private boolean hasDigitOption() {
+      for (char digit = '0'; digit <= '9'; digit++) {
+        if (find("-".concat(String.valueOf(digit))) != null) {
+          return true;
         }
-      } else {
-        problem = "An argument that is not known could be an option";
       }
+      return false;
     }
 
     private void readWhole(Word word, String lead) {
+      if (main.is(Trait.DIGITS) && isNumber(word, lead)) {
+        return;
+      }
       String plain = lead.startsWith("--") ? lead.substring(1) : lead;
       readNamed(word, plain, lead.length() - plain.length());
     }
@@ -166,21 +182,26 @@ record Arguments(List<Given> options, List<Word> operands, @Nullable String prob
       }
     }
 
-    /** Whether the word is a dash and a number. */
-    private static boolean isNumber(Word word, String lead) {
-      for (int i = 1; i < lead.length(); i++) {
-        if (lead.charAt(i) < '0' || lead.charAt(i) > '9') {
+    private static boolean isDigits(String text) {
+      for (int i = text.startsWith("-") ? 1 : 0; i < text.length(); i++) {
+        if (text.charAt(i) < '0' || text.charAt(i) > '9') {
           return false;
         }
       }
+      return true;
+    }
+
+    /** Whether the word is a number, with a dash or not. */
+    private static boolean isNumber(Word word, String lead) {
       if (word instanceof Word.Literal) {
-        return lead.length() > 1;
+        return lead.length() > 1 && isDigits(lead);
       }
       if (!(word instanceof Word.Composed(List<Word.Piece> pieces))) {
         return false;
       }
       for (Word.Piece piece : pieces) {
-        if (piece instanceof Word.Piece.Anything) {
+        if (piece instanceof Word.Piece.Anything
+            || (piece instanceof Word.Piece.Fixed(String text) && !isDigits(text))) {
           return false;
         }
       }
@@ -216,8 +237,8 @@ record Arguments(List<Given> options, List<Word> operands, @Nullable String prob
       }
       List<Word> values = arguments.subList(at, at + count);
       for (Word value : values) {
-        if (!Words.isOne(value) && !main.is(Trait.VARYING)) {
-          problem = "The value of the option " + name + " may be several words";
+        if (!Words.isOne(value)) {
+          doubtful |= !main.is(Trait.VARYING);
         } else if (main.is(Trait.CAREFUL) && Words.mayBeOption(value)) {
           problem = "The value of the option " + name + " looks like an option";
         }

@@ -21,6 +21,15 @@ final class Environment {
         && isPlain(assignment.value(), value, name.equals("TZ"));
   }
 
+  /** Whether a variable holds no secret, so that it may be shown. */
+  static boolean isPublic(String name) {
+    return switch (name) {
+      case "HOME", "PATH", "USER", "LOGNAME", "SHELL", "PWD", "OLDPWD", "HOSTNAME" -> true;
+      case "EDITOR", "VISUAL", "PAGER", "DISPLAY", "TMPDIR", "JAVA_HOME", "GOPATH" -> true;
+      default -> isHarmless(name);
+    };
+  }
+
   /** For programs that know nothing of it either. */
   private static boolean isHarmless(String name) {
     return switch (name) {

@@ -208,7 +208,10 @@ final class ProfileReader {
 
   /** The options that a word of a profile names: a cluster of letters names each. */
   private List<String> optionNames(String word) {
-    if (word.startsWith("--") || traits.contains(Trait.WHOLE) || word.length() <= 2) {
+    if (traits.contains(Trait.WHOLE)) {
+      return List.of(word.startsWith("--") ? word.substring(1) : word);
+    }
+    if (word.startsWith("--") || word.length() <= 2) {
       return List.of(word);
     }
     List<String> names = new ArrayList<>(word.length());

@@ -37,6 +37,11 @@ final class RoleDeeds {
     switch (role) {
       case WORD, PATTERN -> {}
       case NAME -> require(text != null && isName(text), word);
+      case ASSIGNMENT -> {
+        int equals = Words.isOne(word) ? Words.lead(word).indexOf('=') : -1;
+        require(equals > 0 && isName(Words.lead(word).substring(0, equals)), word);
+      }
+      case VARIABLE -> require(text != null && Environment.isPublic(text), word);
       case SECONDS -> require(text != null && isShort(text), word);
       case FORMAT -> require(text != null && !setsVariable(text), word);
       case KEY -> require(text != null && text.indexOf('.') > 0, word);
@@ -63,8 +68,16 @@ final class RoleDeeds {
       case URL -> UrlDeeds.of(word, outcome);
       case ARCHIVE -> archive(word);
       case CODE -> outcome.code("code for " + name);
+      case SOURCE -> script(word);
       case PROGRAM -> outcome.runs(List.of(word), true);
       case TEXT -> outcome.runsShell(word);
+      case ALIAS -> {
+        int equals = Words.lead(word).indexOf('=');
+        if (equals > 0) {
+          outcome.runsShell(Words.from(word, equals + 1));
+        }
+      }
+      case TEMPLATE -> rest(role, List.of(word));
       case SED -> sed(word);
       case SED_FILE -> {
         outcome.writes(word, false);
@@ -82,14 +95,50 @@ final class RoleDeeds {
 
   /** What follows from a word and all that follow it. */
   void rest(Role role, List<Word> words) {
+    Word first = words.getFirst();
+    String text = Words.literal(first);
     if (role == Role.SCRIPT) {
-      outcome.code("the script " + Words.shown(words.getFirst()));
+      script(first);
+    } else if (role == Role.TEMPLATE) {
+      template(words);
     } else if (role == Role.SHELL) {
       outcome.runsShell(Words.spaced(words));
-    } else if (Words.mayBeOption(words.getFirst())) {
+    } else if (words.size() > 1 && ("-c".equals(text) || "--command".equals(text))) {
+      outcome.runsShell(words.get(1));
+    } else if (words.size() > 1 && Words.lead(first).indexOf('=') > 0) {
+      // As sudo takes them: variables for the command.
+      outcome.code("whatever the variable in " + Words.shown(first) + " leads to");
+      rest(role, words.subList(1, words.size()));
+    } else if (!Words.lead(first).isEmpty() && Words.mayBeOption(first)) {
       outcome.unknown("It is not certain which command " + name + " starts");
     } else {
       outcome.runs(words, role == Role.COMMAND_MORE);
+    }
+  }
+
+  /** As {@code parallel} takes it: up to three colons, after which what is put in comes. */
+  private void template(List<Word> words) {
+    int end = 0;
+    while (end < words.size() && !Words.lead(words.get(end)).startsWith(":::")) {
+      end++;
+    }
+    outcome.code("commands that " + name + " makes of its arguments and input");
+    boolean text = end == 1 && Words.shown(words.getFirst()).indexOf(' ') >= 0;
+    if (text) {
+      outcome.runsShell(words.getFirst());
+    } else if (end > 0) {
+      outcome.runs(words.subList(0, end), true);
+    }
+  }
+
+  private void script(Word file) {
+    if ("-".equals(Words.literal(file)) || "/dev/stdin".equals(Words.literal(file))) {
+      outcome.add(new Deed.RunsInput());
+    } else if (Outcome.isOpen(file)) {
+      outcome.runsShell(Words.ANYTHING);
+    } else {
+      outcome.reads(file, false);
+      outcome.code("the script " + Words.shown(file));
     }
   }
 
@@ -106,9 +155,12 @@ final class RoleDeeds {
     }
   }
 
-  /** Several scripts are one, a line each: the first may end in the middle of a command. */
+  /**
+   * A number that is not known may stand where addresses do, since nothing else can begin with one.
+   * Several scripts are one, a line each: the first may end in the middle of a command.
+   */
   private void sed(Word word) {
-    String text = Words.literal(word);
+    String text = Words.withNumbers(word);
     if (text == null) {
       follow(partly());
     } else {
@@ -123,20 +175,29 @@ final class RoleDeeds {
   private void follow(Meaning meaning) {
     switch (meaning) {
       case Meaning.Unknown(String reason) -> outcome.unknown(reason);
-      case Meaning.Known(List<String> reads, List<String> writes) -> {
-        for (String path : reads) {
-          outcome.reads(Words.of(path), false);
-        }
-        for (String path : writes) {
-          outcome.writes(Words.of(path), false);
-        }
-      }
+      case Meaning.Known(List<Meaning.Act> acts) -> acts.forEach(this::follow);
     }
+  }
+
+  private void follow(Meaning.Act act) {
+    switch (act) {
+      case Meaning.Reads(String file) -> outcome.reads(orAnything(file), false);
+      case Meaning.Writes(String file) -> outcome.writes(orAnything(file), false);
+      case Meaning.Runs(String text) -> outcome.runsShell(orAnything(text));
+    }
+  }
+
+  private static Word orAnything(@Nullable String text) {
+    return text == null ? Words.ANYTHING : Words.of(text);
   }
 
   private static boolean isName(String text) {
     int equals = text.indexOf('=');
     String name = equals < 0 ? text : text.substring(0, equals);
+    // A list of values may have subscripts, which are evaluated.
+    if (equals >= 0 && text.startsWith("(", equals + 1)) {
+      return false;
+    }
     for (int i = 0; i < name.length(); i++) {
       if (!Character.isLetterOrDigit(name.charAt(i)) && name.charAt(i) != '_') {
         return false;
@@ -177,18 +238,18 @@ final class RoleDeeds {
   }
 
   private void revision(Word word) {
-    String text = Words.literal(word);
-    if (text == null) {
-      outcome.reads(word, true);
+    if (Words.hasUnknownText(word)) {
+      outcome.reads(Words.ANYTHING, true);
       return;
     }
-    if (!text.isEmpty()) {
+    if (!"".equals(Words.literal(word))) {
       outcome.reads(word, true);
     }
     // What follows the colon is a file as it was in some commit.
-    int colon = text.lastIndexOf(':');
-    if (colon >= 0 && colon + 1 < text.length()) {
-      outcome.reads(Words.of(text.substring(colon + 1)), true);
+    String lead = Words.lead(word);
+    int colon = lead.lastIndexOf(':');
+    if (colon >= 0 && !"".equals(Words.literal(Words.from(word, colon + 1)))) {
+      outcome.reads(Words.from(word, colon + 1), true);
     }
   }
 

@@ -42,8 +42,15 @@ final class TestExpression {
 
   private void read() {
     int i = 0;
+    boolean complete = false;
     while (i < words.size()) {
       String word = at(i);
+      if (complete && joins(word)) {
+        complete = ")".equals(word);
+        i++;
+        continue;
+      }
+      complete = !"!".equals(word) && !"(".equals(word);
       if (isBinary(at(i + 1)) && i + 2 < words.size()) {
         binary(i);
         i += 3;

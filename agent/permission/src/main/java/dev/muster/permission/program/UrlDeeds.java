@@ -13,6 +13,7 @@ final class UrlDeeds {
     String lower = Words.lead(word).toLowerCase(Locale.ROOT);
     if (lower.startsWith("file:")) {
       outcome.reads(text == null ? Words.ANYTHING : filePath(text), false);
+      outcome.connects(null);
       return;
     }
     String host = text == null ? null : host(text);

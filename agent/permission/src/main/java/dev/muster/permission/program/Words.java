@@ -36,6 +36,29 @@ final class Words {
     return true;
   }
 
+  /**
+   * The one argument that a word is but for whole numbers, each shown as a one, or {@code null}
+   * where more is not known, or where a number stands elsewhere than at the beginning of a line or
+   * after what begins another address or command of sed.
+   */
+  static @Nullable String withNumbers(Word word) {
+    if (!(word instanceof Composed(List<Piece> pieces))) {
+      return literal(word);
+    }
+    StringBuilder text = new StringBuilder();
+    for (Piece piece : pieces) {
+      if (piece instanceof Piece.Fixed(String fixed)) {
+        text.append(fixed);
+      } else if (piece instanceof Piece.Numeral
+          && (text.isEmpty() || ",;{\n".indexOf(text.charAt(text.length() - 1)) >= 0)) {
+        text.append('1');
+      } else {
+        return null;
+      }
+    }
+    return text.toString();
+  }
+
   /** Whether the word is exactly one argument, whatever its value. */
   static boolean isOne(Word word) {
     return word instanceof Literal || word instanceof Composed;
@@ -80,10 +103,28 @@ final class Words {
   /** Whether some value of the word could begin with a dash and be an option. */
   static boolean mayBeOption(Word word) {
     String lead = lead(word);
-    if (!lead.isEmpty()) {
-      return lead.charAt(0) == '-' && !lead.equals("-");
+    boolean known = literal(word) != null;
+    return lead.isEmpty() ? !known : lead.charAt(0) == '-' && !(known && lead.length() == 1);
+  }
+
+  /** Whether the word begins with a number that is not known. */
+  static boolean beginsWithNumber(Word word) {
+    return word instanceof Composed(List<Piece> pieces)
+        && !pieces.isEmpty()
+        && pieces.getFirst() instanceof Piece.Numeral;
+  }
+
+  /** Whether the word has text that is not known, and is no number. */
+  static boolean hasUnknownText(Word word) {
+    if (!(word instanceof Composed(List<Piece> pieces))) {
+      return !(word instanceof Literal);
     }
-    return !(word instanceof Literal) && literal(word) == null;
+    for (Piece piece : pieces) {
+      if (piece instanceof Piece.Anything) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What every argument that the word becomes has after so much of its {@link #lead}. */
@@ -139,6 +180,17 @@ final class Words {
       found = text.indexOf(mark, start);
     }
     return joined(all, of(text.substring(start)));
+  }
+
+  /** Whether one of the words holds a mark and looks like a text for a shell. */
+  static boolean isMarkInside(List<Word> words, String mark) {
+    for (Word word : words) {
+      String text = literal(word);
+      if (text != null && text.contains(mark) && text.indexOf(' ') >= 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static List<Piece> pieces(Word word) {

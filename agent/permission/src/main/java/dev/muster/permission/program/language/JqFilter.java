@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads filters of {@code jq} (jq(1)), as far as to tell whether they only transform their input.
  *
- * <p>A filter can neither write nor start anything; not known are those that show more of the
- * environment than variables that they name, or include modules. One use, one thread.
+ * <p>A filter can neither write nor start anything; not known are those that read the environment,
+ * which may hold secrets, or include modules. One use, one thread.
  */
 public final class JqFilter {
   private static final char END = '\0';
@@ -77,21 +77,13 @@ public final class JqFilter {
     String name = text.substring(start, at);
     boolean reaches =
         switch (name) {
-          case "env", "ENV" -> !field && !key && !isOneVariable();
+          case "env", "ENV" -> !field && !key;
           case "import", "include", "modulemeta", "get_search_list" -> !field && !key;
           default -> false;
         };
     if (reaches) {
       problem = "\"" + name + "\"";
     }
-  }
-
-  /** Whether what follows takes a named variable out of the environment. */
-  private boolean isOneVariable() {
-    if (peek() == '.') {
-      return at + 1 < text.length() && isNamePart(text.charAt(at + 1));
-    }
-    return text.startsWith("[\"", at);
   }
 
   /** Reads up to the closing quote, with what is computed inside. */

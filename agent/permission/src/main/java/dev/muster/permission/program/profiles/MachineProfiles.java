@@ -217,8 +217,8 @@ final class MachineProfiles {
         takes -fl --facility --level --since --until --time-format
         maybe -L --color
         with -H --human without -P --nopager: unknown it starts a pager
-        safe: dmesg -T
-        safe: dmesg --level=err,warn
+        always reads /dev/kmsg
+        deeds: dmesg -T --level=err,warn => reads /dev/kmsg
         unsafe: dmesg -C
         unsafe: dmesg --clear
         unsafe: dmesg -w
@@ -232,9 +232,10 @@ final class MachineProfiles {
         takes --identifier --facility --grep --case-sensitive --cursor --after-cursor --field
         maybe --boot
         with -f --follow: unknown it does not end
+        always searches /var/log
         operands word*
-        safe: journalctl -u ssh --no-pager -n 50
-        safe: journalctl --since today -p err
+        deeds: journalctl -u ssh --no-pager -n 50 => reads /var/log/**
+        deeds: journalctl --since today -p err => reads /var/log/**
         unsafe: journalctl --vacuum-time=1d
         unsafe: journalctl --rotate
         unsafe: journalctl -f
@@ -289,7 +290,7 @@ final class MachineProfiles {
       command ip a show, ip addr show, ip address show, ip l show, ip link show, ip r show
         operands word*
 
-      command ip route show, ip route list, ip route get, ip neigh show, ip rule show, ip rule list
+      command ip route show, ip route list, ip neigh show, ip rule show, ip rule list
         operands word*
 
       command ip addr list, ip addr ls, ip link list, ip link ls, ip a list, ip a ls, ip r list
@@ -297,10 +298,11 @@ final class MachineProfiles {
 
       program printenv
         flags -0 --null --help --version
-        operands name*
+        operands variable*
         bare unknown it shows the whole environment, which may hold secrets
         safe: printenv HOME
         unsafe: printenv
+        unsafe: printenv TOKEN
 
       program mount
         flags -l --help --version -V --show-labels

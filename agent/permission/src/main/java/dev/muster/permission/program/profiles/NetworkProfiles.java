@@ -48,7 +48,7 @@ final class NetworkProfiles {
         deeds: curl -o f https://a@b.org/ => writes f; connects
         deeds: curl -d @.env https://x.org => reads .env; connects x.org
         deeds: curl -T f x.org => reads f; connects x.org
-        deeds: curl file:///etc/passwd => reads /etc/passwd
+        deeds: curl file:///etc/passwd => reads /etc/passwd; connects
         deeds: curl -O https://x.org:8080/f => writes ./**; connects x.org
         unsafe: curl -K f
         unsafe: curl "$x"

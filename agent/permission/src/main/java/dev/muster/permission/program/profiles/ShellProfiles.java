@@ -101,18 +101,16 @@ final class ShellProfiles {
       program eval
         operands word*
         is builtin plain
-        deeds: eval rm x =>
 
       program source .
         operands script word*
         is builtin stops
-        deeds: . ./env.sh => code the script ./env.sh
+        deeds: . ./env.sh => reads ./env.sh; code the script ./env.sh
 
       program trap
         flags -lp
         operands word*
         is builtin
-        deeds: trap 'rm x' EXIT =>
 
       program read
         flags -ers
@@ -126,22 +124,26 @@ final class ShellProfiles {
 
       program mapfile readarray
         flags -t
-        takes -dnOsu
+        takes -dnOsuc
+        takes text -C
         operands name
         is builtin
         safe: mapfile -t lines
         unsafe: mapfile -C x a
 
+      # Neither arrays (-a, -A), numbers (-i) nor references (-n), in which names are evaluated.
       program export readonly local declare typeset
-        flags -aAfFgilnrtux
+        flags -fFgltux
         with -p: unknown it shows variables, which may hold secrets
-        operands name*
+        operands name* or unknown it shows variables, which may hold secrets
         is builtin
-        bare unknown it shows variables, which may hold secrets
         safe: export A=b
         safe: local x
         unsafe: export
         unsafe: export -p
+        unsafe: declare -x
+        unsafe: declare -n x=y
+        unsafe: declare -a "a=(x)"
         unsafe: declare 'a[$(x)]=1'
 
       program unset
@@ -193,7 +195,9 @@ final class ShellProfiles {
 
       program alias
         flags -p
-        is builtin
+        operands alias*
+        is builtin varying
+        deeds: alias l='ls -l' => shell ls -l
         safe: alias
 
       program help
@@ -234,15 +238,16 @@ final class ShellProfiles {
         unsafe: compgen -F x
 
       program kill
-        flags -lL --list --table
-        takes -sn --signal
-        with -l -L --list --table: operands word*
-        unless -l -L --list --table: changes stops or signals processes
+        flags -l -L -list -table -KILL -TERM -INT -HUP -QUIT -USR1 -USR2 -STOP -CONT -ABRT -ALRM
+        flags -SIGKILL -SIGTERM -SIGINT -SIGHUP -SIGQUIT -SIGUSR1 -SIGUSR2 -SIGSTOP -SIGCONT
+        takes -s -n -signal
+        unless -l -L -list -table: changes stops or signals processes
         operands word*
-        is builtin
+        is builtin whole digits
         safe: kill -l
         unsafe: kill 12
-        unsafe: kill -9 12
+        deeds: kill -9 12 => changes stops or signals processes
+        deeds: kill -TERM 12 => changes stops or signals processes
 
       program history
         is builtin digits
@@ -268,7 +273,7 @@ final class ShellProfiles {
         unsafe: sh -c ls
         deeds: bash -c 'rm x' a => shell rm x
         deeds: bash -lc 'rm x' => shell rm x
-        deeds: sh x.sh a => code the script x.sh
+        deeds: sh x.sh a => reads x.sh; code the script x.sh
         deeds: sh => input
         deeds: sh -s a => input
       """;

@@ -15,8 +15,10 @@ final class SystemProfiles {
         flags -D --debug
         with -H --host -c --context --config --log-level --tls: unknown it speaks with another machine
         is commands
+        always connects
         other unknown it changes containers, images or the machine, or runs what is in them
         safe: docker --version
+        deeds: docker ps => connects
         unsafe: docker -H tcp://x ps
         unsafe: docker run x
         unsafe: docker exec c ls
@@ -27,56 +29,56 @@ final class SystemProfiles {
       command docker ps, docker container ls, docker container list, docker container ps
         flags -aqls --all --quiet --latest --size --no-trunc
         takes -nf --last --filter --format
-        safe: docker ps -a
-        safe: docker container ls --format '{{.Names}}'
+        deeds: docker ps -a => connects
+        deeds: docker container ls --format '{{.Names}}' => connects
 
       command docker images, docker image ls, docker image list
         flags -aq --all --quiet --digests --no-trunc --tree
         takes -f --filter --format
         operands word
-        safe: docker images
+        deeds: docker images => connects
 
       command docker logs, docker container logs
         flags -t --timestamps --details
         takes -n --tail --since --until
         operands word
-        safe: docker logs --tail 50 c
+        deeds: docker logs --tail 50 c => connects
         unsafe: docker logs -f c
 
       command docker inspect, docker container inspect, docker image inspect, docker network inspect, docker volume inspect
         flags -s --size
         takes -f --format --type
         operands word*
-        safe: docker inspect c
+        deeds: docker inspect c => connects
 
       command docker top, docker port, docker diff, docker container top, docker container port
         operands word*
         is stops
-        safe: docker top c
+        deeds: docker top c => connects
 
       command docker stats
         flags -a --all --no-stream --no-trunc
         takes --format
         unless --no-stream: unknown it does not end
         operands word*
-        safe: docker stats --no-stream
+        deeds: docker stats --no-stream => connects
         unsafe: docker stats
 
       command docker version, docker info, docker system df, docker system info
         flags -v --verbose
         takes -f --format
-        safe: docker info
+        deeds: docker info => connects
 
       command docker network ls, docker volume ls, docker context ls, docker network list, docker volume list
         flags -q --quiet --no-trunc
         takes -f --filter --format
-        safe: docker volume ls
+        deeds: docker volume ls => connects
 
       command docker history, docker image history
         flags -Hq --human --no-trunc --quiet
         takes --format
         operands word
-        safe: docker history x
+        deeds: docker history x => connects
 
       command docker container, docker image, docker network, docker volume, docker system, docker context
         is commands
@@ -87,7 +89,7 @@ final class SystemProfiles {
       command docker exec, docker run, docker container exec, docker container run
         always code a command in a container
         is any
-        deeds: docker exec c rm x => code a command in a container
+        deeds: docker exec c rm x => connects; code a command in a container
 
       command docker pull, docker push, docker login, docker search
         always unknown it uses the network

@@ -1,0 +1,150 @@
+package dev.muster.exec.sandbox;
+
+import dev.muster.exec.Shell;
+import dev.muster.exec.ShellCommand;
+import dev.muster.exec.ShellJob;
+import dev.muster.exec.Supervisor;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Tries every script against one backend, as whoever runs it, and says a line of each: {@code OK},
+ * or what went wrong.
+ */
+final class EscapeMain {
+
+  private static final String MARK = "98765";
+
+  private final EscapeWorld world;
+  private final Shell shell;
+  private final String backend;
+  private int number;
+
+  private EscapeMain(EscapeWorld world, Shell shell, String backend) {
+    this.world = world;
+    this.shell = shell;
+    this.backend = backend;
+  }
+
+  /** Runs with an empty folder and the name of a backend. */
+  public static void main(String[] args) throws Exception {
+    Path base = Path.of(args[0]).toRealPath();
+    int failed = 0;
+    try (EscapeWorld world = new EscapeWorld(base.resolve("world"));
+        Supervisor supervisor = new Supervisor();
+        Sandbox sandbox = Backends.only(args[1], config())) {
+      Support support = sandbox.support(false);
+      System.out.println("support " + support);
+      if (support instanceof Support.Works) {
+        Shell shell = new Shell(supervisor, base.resolve("out"), 1 << 20, sandbox);
+        failed = new EscapeMain(world, shell, args[1]).all();
+      }
+    }
+    System.out.println("end " + failed);
+  }
+
+  private static SandboxConfig config() {
+    return new SandboxConfig(
+        Path.of("/tmp"),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        InstantSource.system());
+  }
+
+  private int all() throws Exception {
+    int failed = 0;
+    for (Map.Entry<String, String> script : Scripts.of("works.txt").entrySet()) {
+      failed += told("works: " + script.getKey(), works(script.getValue()));
+    }
+    for (Map.Entry<String, String> script : Scripts.of("escapes.txt").entrySet()) {
+      failed += told("escape: " + script.getKey(), escapes(script.getValue()));
+    }
+    return failed;
+  }
+
+  private static int told(String name, String wrong) {
+    System.out.println("at " + System.nanoTime() / 1_000_000_000.0);
+    System.out.println(
+        "result " + name + " | " + (wrong.isEmpty() ? "OK" : wrong.replace("\n", "\\n")));
+    return wrong.isEmpty() ? 0 : 1;
+  }
+
+  private ShellJob run(String text) throws Exception {
+    number++;
+    ShellJob job =
+        shell.start(
+            new ShellCommand(
+                text,
+                world.project,
+                world.environment(backend, MARK + number),
+                false,
+                world.confinement()));
+    job.await(Duration.ofSeconds(25));
+    job.kill();
+    for (int i = 0; i < 500 && Files.exists(world.project.resolve(".husky")); i++) {
+      LockSupport.parkNanos(10_000_000);
+    }
+    return job;
+  }
+
+  private String works(String text) throws Exception {
+    ShellJob job = run(text);
+    String out = Files.readString(job.stdout(), StandardCharsets.ISO_8859_1);
+    return out.contains("WORKED") ? "" : "failed: " + out + Files.readString(job.stderr());
+  }
+
+  private String escapes(String text) throws Exception {
+    Map<String, String> before = world.state();
+    int reached = world.reached.get();
+    ShellJob job = run(text);
+    List<String> wrong = new ArrayList<>();
+    String out = Files.readString(job.stdout(), StandardCharsets.ISO_8859_1);
+    String err = Files.readString(job.stderr(), StandardCharsets.ISO_8859_1);
+    for (String line : (out + "\n" + err).split("\n", -1)) {
+      if (line.contains("ESCAPED") || line.contains("SECRET-")) {
+        wrong.add(line);
+      }
+    }
+    settle(before);
+    Map<String, String> after = world.state();
+    for (String path : after.keySet()) {
+      if (!after.get(path).equals(before.get(path))) {
+        wrong.add("changed or made: " + path);
+      }
+    }
+    for (String path : before.keySet()) {
+      if (!after.containsKey(path)) {
+        wrong.add("removed: " + path);
+      }
+    }
+    if (world.reached.get() != reached) {
+      wrong.add("reached a service or the process beside: " + (world.reached.get() - reached));
+    }
+    wrong.addAll(leftovers());
+    return String.join("; ", wrong);
+  }
+
+  /** Gives what is taken back after a command the time to be so. */
+  private void settle(Map<String, String> before) throws Exception {
+    for (int i = 0; i < 100 && !world.state().equals(before); i++) {
+      LockSupport.parkNanos(10_000_000);
+    }
+  }
+
+  private List<String> leftovers() {
+    return ProcessHandle.allProcesses()
+        .flatMap(process -> process.info().commandLine().stream())
+        .filter(line -> line.contains("sleep " + MARK + number))
+        .map(line -> "still runs: " + line)
+        .toList();
+  }
+}

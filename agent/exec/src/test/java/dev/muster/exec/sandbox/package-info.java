@@ -1,0 +1,4 @@
+@NullMarked
+package dev.muster.exec.sandbox;
+
+import org.jspecify.annotations.NullMarked;
