@@ -16,6 +16,9 @@ final class Arithmetic {
   /** Stands for digits that are not known. */
   private static final char DIGITS = '\u0001';
 
+  /** Stands for digits, signs and blanks that are not known, or for nothing. */
+  private static final char MAYBE = '\u0002';
+
   /** How often the value of a variable may be arithmetic in its turn. */
   private static final int DEEPEST = 6;
 
@@ -48,6 +51,7 @@ final class Arithmetic {
 
   /** Looks at a subscript; returns it where it is a plain number. */
   @Nullable String subscript(List<Part> parts) {
+    run.mayEndLine();
     String text = text(parts);
     if (text == null || !check(text, 0)) {
       run.giveUp("a subscript that is not known to be a number");
@@ -84,7 +88,7 @@ final class Arithmetic {
     return switch (value) {
       case Value.Text(String text) -> text;
       case Value.Unset() -> "";
-      case Value.Unknown(boolean number) -> number ? " " + DIGITS + " " : null;
+      case Value.Unknown(boolean number) -> number ? String.valueOf(MAYBE) : null;
       case Value.Blend(List<Piece> pieces) -> digits(pieces);
       case Value.Match _, Value.Elements _ -> null;
     };
@@ -122,13 +126,17 @@ final class Arithmetic {
         if (i < 0) {
           return false;
         }
-      } else if (" \t\n+-*/%<>=!&|^~?:,()".indexOf(c) >= 0) {
+      } else if (c == MAYBE || " \t\n+-*/%<>=!&|^~?:,()".indexOf(c) >= 0) {
         i++;
       } else {
         return false;
       }
     }
     return true;
+  }
+
+  private static boolean isUnknown(char c) {
+    return c == DIGITS || c == MAYBE;
   }
 
   private static boolean isNumberStart(char c) {
@@ -149,7 +157,7 @@ final class Arithmetic {
 
   /** Where a name and what belongs to it ends; -1 where it is not harmless. */
   private int afterName(String text, int start, int end, boolean sure, int depth) {
-    if (end < text.length() && text.charAt(end) == DIGITS) {
+    if (end < text.length() && isUnknown(text.charAt(end))) {
       return -1;
     }
     String name = text.substring(start, end);
@@ -216,6 +224,11 @@ final class Arithmetic {
     if (after.startsWith("<<=") || after.startsWith(">>=")) {
       return true;
     }
+    boolean sign = after.startsWith("+") || after.startsWith("-");
+    if (sign && after.length() > 1 && isUnknown(after.charAt(1))) {
+      // The number may begin with the same sign.
+      return true;
+    }
     if (after.length() > 1 && after.charAt(1) == '=' && "*/%+-&^|".indexOf(after.charAt(0)) >= 0) {
       return true;
     }
@@ -225,7 +238,7 @@ final class Arithmetic {
     }
     return before > 0
         && (text.charAt(before) == '+' || text.charAt(before) == '-')
-        && text.charAt(before - 1) == text.charAt(before);
+        && (text.charAt(before - 1) == text.charAt(before) || text.charAt(before - 1) == MAYBE);
   }
 
   /** Whether the value may be evaluated. */

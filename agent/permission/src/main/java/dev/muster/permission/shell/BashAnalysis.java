@@ -41,7 +41,7 @@ public final class BashAnalysis implements ShellAnalysis {
     }
     ShellSyntax.Reading reading = ShellSyntax.read(text);
     if (reading instanceof ShellSyntax.Reading.Whole(Script script)) {
-      Run run = run(script, text.length(), start(folder, environment));
+      Run run = run(script, text, start(folder, environment));
       String reason = run.reason();
       return reason == null
           ? new ShellReading.Understood(run.commands(), script)
@@ -50,7 +50,7 @@ public final class BashAnalysis implements ShellAnalysis {
     ShellSyntax.Reading.Refused refused = (ShellSyntax.Reading.Refused) reading;
     return new ShellReading.NotUnderstood(
         "The command contains " + refused.what(),
-        run(refused.before(), text.length(), start(folder, environment)).commands(),
+        run(refused.before(), text, start(folder, environment)).commands(),
         refused.before());
   }
 
@@ -68,8 +68,8 @@ public final class BashAnalysis implements ShellAnalysis {
     return state;
   }
 
-  private Run run(Script script, int length, State start) {
-    Run run = new Run(surroundings, start, length, false);
+  private Run run(Script script, String text, State start) {
+    Run run = new Run(surroundings, start, text, false);
     for (String name : start.variables().keySet()) {
       if (ShellEnvironment.removes(name)) {
         run.giveUp("a shell for which " + name + " is set");
@@ -81,7 +81,7 @@ public final class BashAnalysis implements ShellAnalysis {
       return run;
     }
     // Too much to follow: everything is looked at once, with nothing known.
-    Run blind = new Run(surroundings, start, length, true);
+    Run blind = new Run(surroundings, start, text, true);
     blind.giveUp("more turns and calls than can be followed");
     for (Script.Step step : script.steps()) {
       Node node = step.node();

@@ -72,6 +72,47 @@ final class Builtins {
 
   /** Runs a command; programs leave the shell as it was. */
   Outcome run(Call call) {
+    Outcome outcome = dispatch(call);
+    for (Assignment assignment : call.own()) {
+      if (mentions(call, assignment.name())) {
+        // Whether the variable of the shell or the one before the command was meant is not told.
+        outcome = forgotten(outcome, assignment.name());
+      }
+    }
+    return outcome;
+  }
+
+  private static boolean mentions(Call call, String name) {
+    if (!changesVariables(call.name())) {
+      return false;
+    }
+    for (Word word : call.words()) {
+      String literal = Words.literal(word);
+      if (literal == null || literal.contains(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean changesVariables(String name) {
+    return switch (name) {
+      case "export", "declare", "typeset", "local", "readonly", "unset", "read", "let" -> true;
+      case "mapfile", "readarray", "getopts", "printf", "command", "builtin" -> true;
+      default -> false;
+    };
+  }
+
+  private static Outcome forgotten(Outcome outcome, String name) {
+    State success = outcome.success();
+    State failure = outcome.failure();
+    Variable unknown = new Variable(Value.UNKNOWN, Variable.EXPORTED);
+    return new Outcome(
+        success == null ? null : success.with(name, unknown),
+        failure == null ? null : failure.with(name, unknown));
+  }
+
+  private Outcome dispatch(Call call) {
     return switch (call.name()) {
       case "cd" -> folders.enter(call);
       case "pushd" -> folders.push(call);

@@ -129,7 +129,7 @@ final class Declarations {
     if (fresh) {
       run.variables.put(name, new Variable(Value.UNSET, traits(name) & Variable.EXPORTED));
     }
-    mark(call, read, name);
+    mark(read, name);
     if (list != null) {
       run.variables.assign(name, run.expander.elements(elements(list), read.has('A')));
     } else if (equals >= 0) {
@@ -139,6 +139,7 @@ final class Declarations {
       }
       assign(name, value, append);
     }
+    export(call, read, name);
     if (read.has('r') || call.name().equals("readonly")) {
       run.variables.mark(name, Variable.READ_ONLY, true);
     }
@@ -169,13 +170,17 @@ final class Declarations {
     return elements == null ? List.of() : elements;
   }
 
-  private void mark(Call call, Read read, String name) {
+  /** Without a value, a variable that the text has not touched stays as it is. */
+  private void export(Call call, Read read, String name) {
     boolean exports = call.name().equals("export") ? !read.has('n') : read.has('x');
     boolean hides =
         read.unset().indexOf('x') >= 0 || (call.name().equals("export") && read.has('n'));
     if (exports || hides) {
       run.variables.mark(name, Variable.EXPORTED, exports);
     }
+  }
+
+  private void mark(Read read, String name) {
     if (read.has('i')) {
       run.variables.mark(name, Variable.INTEGER, true);
     }

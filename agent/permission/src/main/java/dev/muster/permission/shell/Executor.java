@@ -22,6 +22,11 @@ final class Executor {
   private final Loops loops;
   private final Conditions conditions;
 
+  /** How deep commands may stand in one another and call one another. */
+  private static final int DEEPEST = 250;
+
+  private int depth;
+
   /** Whether a failure is asked for, so that it does not end the shell. */
   boolean tested;
 
@@ -45,6 +50,17 @@ final class Executor {
     if (run.isSpent()) {
       return Outcome.NONE;
     }
+    if (depth > DEEPEST) {
+      run.giveUp("commands that run each other too deeply");
+      return Outcome.either(run.state);
+    }
+    depth++;
+    Outcome outcome = inside(node);
+    depth--;
+    return outcome;
+  }
+
+  private Outcome inside(Node node) {
     if (node instanceof Node.Simple command) {
       return endsOnFailure(simple.run(command));
     }
@@ -324,7 +340,7 @@ final class Executor {
     run.state = before.with(new Input.Piped());
     isolated(body);
     run.state = before.with(State.HAS_BACKGROUND, true);
-    run.variables.put(name, new Variable(Value.ANY_ELEMENTS, 0));
+    run.variables.assign(name, Value.ANY_ELEMENTS);
     run.variables.assign(name + "_PID", Value.NUMERAL);
     return Outcome.either(run.state);
   }

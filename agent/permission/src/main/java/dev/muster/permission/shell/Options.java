@@ -119,7 +119,7 @@ final class Options {
       }
       case "extglob" -> {
         run.state = run.state.with(State.EXTENDED_PATTERNS, true);
-        yield !on || !call.node().span().source().contains("!(");
+        yield !on || !run.hasGroups();
       }
       case "nocasematch", "checkwinsize", "cmdhist", "lithist", "histappend", "histverify" -> true;
       case "inherit_errexit", "huponexit", "checkhash", "checkjobs", "direxpand" -> true;

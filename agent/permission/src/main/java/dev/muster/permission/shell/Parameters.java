@@ -109,7 +109,10 @@ final class Parameters {
 
   private static @Nullable List<Word> section(Parameter parameter, List<Word> words) {
     String offset = Patterns.plain(parameter.operand());
-    if (offset == null || offset.length() != 1 || offset.charAt(0) < '1' || offset.charAt(0) > '9') {
+    if (offset == null
+        || offset.length() != 1
+        || offset.charAt(0) < '1'
+        || offset.charAt(0) > '9') {
       return null;
     }
     int from = offset.charAt(0) - '0';

@@ -4,6 +4,7 @@ import dev.muster.permission.shell.ShellCommand.Input;
 import dev.muster.permission.shell.ShellCommand.Kind;
 import dev.muster.permission.shell.ShellCommand.Redirection;
 import dev.muster.permission.shell.syntax.HereDocument;
+import dev.muster.permission.shell.syntax.Part;
 import dev.muster.permission.shell.syntax.Redirect;
 import dev.muster.permission.shell.syntax.Redirect.Operator;
 import dev.muster.permission.shell.syntax.WordText;
@@ -80,7 +81,10 @@ record Redirections(List<Redirection> files, @Nullable Input input) {
   private static final Word NEWLINE = new Word.Literal("\n");
 
   private static Input file(Kind kind, Redirect redirect, List<Redirection> files, Run run) {
-    files.add(new Redirection(kind, target(redirect.target(), run)));
+    List<Part> parts = redirect.target().parts();
+    boolean process = parts.size() == 1 && parts.getFirst() instanceof Part.ProcessFile;
+    // What stands in a process substitution is a pipe and no file.
+    files.add(new Redirection(process ? Kind.DUPLICATE : kind, target(redirect.target(), run)));
     return new Input.Piped();
   }
 

@@ -34,6 +34,8 @@ final class Run {
   /** Whether everything is looked at once, with nothing known. */
   final boolean blind;
 
+  private final boolean groups;
+
   State state;
 
   private final List<ShellCommand> commands = new ArrayList<>(4);
@@ -52,10 +54,11 @@ final class Run {
   /** Variables that hide others until a function ends; {@code null} outside of one. */
   @Nullable Map<String, @Nullable Variable> locals;
 
-  Run(Surroundings surroundings, State state, int length, boolean blind) {
+  Run(Surroundings surroundings, State state, String text, boolean blind) {
     this.surroundings = surroundings;
     this.state = blind ? state.forgotten() : state;
-    this.left = SPARE + 4 * length;
+    this.left = SPARE + 4 * text.length();
+    this.groups = text.contains("!(");
     this.blind = blind;
     this.variables = new Variables(this);
     this.arithmetic = new Arithmetic(this);
@@ -65,6 +68,11 @@ final class Run {
 
   List<ShellCommand> commands() {
     return commands;
+  }
+
+  /** Whether the text would be read otherwise if groups were patterns. */
+  boolean hasGroups() {
+    return groups;
   }
 
   /** Why the text is not understood, {@code null} where it is. */

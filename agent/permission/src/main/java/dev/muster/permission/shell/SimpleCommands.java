@@ -90,8 +90,8 @@ final class SimpleCommands {
 
   private void declared(WordText text, List<Word> words) {
     if (text.parts().getFirst() instanceof Part.Compound(Assign assign)) {
-      // Its elements are looked at where the variable is declared.
-      words.add(Words.quoted(Words.prefixed(assign.name() + "=", Value.ANY_TEXT)));
+      // Bash hands on the name alone, and assigns the list itself.
+      words.add(new Word.Literal(assign.name()));
     } else {
       run.expander.declared(text, words);
     }

@@ -34,9 +34,23 @@ final class Surroundings implements State.Untouched {
       case "OLDPWD" -> path(state.place().previous());
       case "RANDOM", "SRANDOM", "SECONDS", "UID", "EUID", "PPID", "LINENO" -> Value.NUMERAL;
       case "BASHPID", "SHLVL", "EPOCHSECONDS", "BASH_SUBSHELL", "OPTIND" -> Value.NUMERAL;
-      default ->
-          inherited.contains(name) || name.startsWith("_muster") ? Value.UNKNOWN : Value.UNKNOWN_NUMBER;
+      default -> isSurelyUnset(name) ? Value.UNKNOWN_NUMBER : Value.UNKNOWN;
     };
+  }
+
+  /** The variables that bash sets itself have no small letters in their names. */
+  private boolean isSurelyUnset(String name) {
+    return !inherited.contains(name) && !name.startsWith("_muster") && hasSmallLetter(name);
+  }
+
+  private static boolean hasSmallLetter(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c >= 'a' && c <= 'z') {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Value path(@Nullable Path folder) {

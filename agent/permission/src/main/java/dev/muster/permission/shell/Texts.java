@@ -56,7 +56,8 @@ final class Texts {
 
   private @Nullable Script read(String text) {
     run.spend(text.length());
-    if (depth >= DEEPEST || run.isSpent()) {
+    boolean other = run.state.has(State.EXTENDED_PATTERNS) && text.contains("!(");
+    if (depth >= DEEPEST || run.isSpent() || other) {
       return null;
     }
     return ShellSyntax.read(text) instanceof ShellSyntax.Reading.Whole(Script script)
@@ -118,6 +119,9 @@ final class Texts {
   Outcome source(Call call) {
     if (call.words().size() == 1) {
       return Outcome.either(run.state);
+    }
+    if (run.hasGroups()) {
+      run.giveUp("what may be a pattern after a file that is read");
     }
     return Outcome.either(run.state.forgotten());
   }

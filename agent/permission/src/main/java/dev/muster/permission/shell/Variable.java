@@ -6,10 +6,10 @@ package dev.muster.permission.shell;
  * @param traits a sum of the constants here
  */
 record Variable(Value value, int traits) {
-  /** Programs may see it. */
+  /** Programs may see it. The others are likewise no more than possible. */
   static final int EXPORTED = 1;
 
-  /** What is assigned is evaluated as arithmetic. */
+  /** What is assigned may be evaluated as arithmetic. */
   static final int INTEGER = 2;
 
   /** Nothing can be assigned. */

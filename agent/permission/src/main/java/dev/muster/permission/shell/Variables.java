@@ -20,9 +20,10 @@ final class Variables {
       return;
     }
     Value kept = value;
-    if (old.has(Variable.INTEGER) && !Value.isNumeral(value)) {
+    if (old.has(Variable.INTEGER)) {
+      // On another path it may be no such variable.
       run.arithmetic.evaluate(value);
-      kept = Value.NUMERAL;
+      kept = Value.join(value, Value.NUMERAL);
     } else if (old.has(Variable.CASED)) {
       kept = Value.isNumber(value) ? value : Value.ANY_TEXT;
     } else if (value instanceof Value.Unset) {

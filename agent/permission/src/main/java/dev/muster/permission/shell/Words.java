@@ -92,7 +92,11 @@ final class Words {
     List<Piece> pieces = new ArrayList<>();
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < words.size(); i++) {
-      if (i > 0) {
+      // Where there may be no argument at all, nothing need separate it.
+      boolean open =
+          words.get(i) instanceof Word.Several
+              || (i > 0 && words.get(i - 1) instanceof Word.Several);
+      if (i > 0 && !open) {
         text.append(separator);
       }
       switch (words.get(i)) {

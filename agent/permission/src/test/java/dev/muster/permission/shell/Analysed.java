@@ -15,7 +15,7 @@ import java.util.Map;
 final class Analysed {
   static final Path HERE = Path.of("/repo/project");
   static final BashAnalysis ANALYSIS =
-      new BashAnalysis(Map.of("HOME", "/home/someone", "GIVEN", "x", "given", "y"));
+      new BashAnalysis(Map.of("HOME", "/home/someone", "PATH", "/bin", "GIVEN", "x", "given", "y"));
 
   private Analysed() {}
 

@@ -230,7 +230,19 @@ class BashAnalysisTest {
     assertFolders("set -e\ncd d\na", "", "", "/d");
     assertFolders("set -e\ncd d || true\na", "", "", "", "/d", "");
     assertFolders("f() { cd d; }; f && a", "", "/d");
-    assertFolders("for i in 1 2; do cd d && a || b; done", "", "/d", "", "/d", "", "/d", "/d/d", "/d", "", "/d", "/d/d");
+    assertFolders(
+        "for i in 1 2; do cd d && a || b; done",
+        "",
+        "/d",
+        "",
+        "/d",
+        "",
+        "/d",
+        "/d/d",
+        "/d",
+        "",
+        "/d",
+        "/d/d");
     assertFolders("eval 'cd d' && a", "", "", "/d");
     for (String unknown :
         List.of(

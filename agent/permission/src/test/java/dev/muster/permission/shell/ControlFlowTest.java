@@ -39,8 +39,23 @@ class ControlFlowTest {
     assertRuns("for f; do a \"$f\"; done", "a ‹*›");
     assertRuns("for i in {1..100}; do a $i; done", "a ‹#›");
     assertRuns("for i in {1..5000}; do a x$((i+1)); done", "a ‹x#›");
-    assertRuns("for f in a b; do c $f && break; d; done; e $f", "c a", "break", "d", "c b", "break", "d", "e ‹…›");
-    assertRuns("for f in a b; do c || continue; d $f; done", "c", "continue", "d a", "c", "continue", "d b");
+    assertRuns(
+        "for f in a b; do c $f && break; d; done; e $f",
+        "c a",
+        "break",
+        "d",
+        "c b",
+        "break",
+        "d",
+        "e ‹…›");
+    assertRuns(
+        "for f in a b; do c || continue; d $f; done",
+        "c",
+        "continue",
+        "d a",
+        "c",
+        "continue",
+        "d b");
     assertRuns("for f in; do a; done; b", "b");
   }
 
@@ -53,7 +68,15 @@ class ControlFlowTest {
     assertRuns("while a; do cd d; done; b", "a", "cd d", "b");
     assertThat(Analysed.folders("while a; do cd d; done; b")).containsOnly("null");
     assertRefused("x=rm; while a; do $x y; x=ls; done", "name is not certain", "rm y");
-    assertRuns("for i in 1 2; do while a; do break 2; done; b; done; c", "a", "break 2", "b", "a", "break 2", "b", "c");
+    assertRuns(
+        "for i in 1 2; do while a; do break 2; done; b; done; c",
+        "a",
+        "break 2",
+        "b",
+        "a",
+        "break 2",
+        "b",
+        "c");
   }
 
   @Test

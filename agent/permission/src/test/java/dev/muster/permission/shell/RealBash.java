@@ -47,6 +47,7 @@ final class RealBash {
     for (String file : List.of("in", "d/in", "m.txt", "n.txt", "o p.txt", "d/k.txt", ".hidden")) {
       Files.writeString(folder.resolve(file), "");
     }
+    Files.writeString(folder.resolve("lib.sh"), "x=sourced; IFS=:; cd ././d; set -f -f\n");
     link(SUCCEED, "true");
     link(FAIL, "false");
     link(PRINT, "echo");
@@ -94,7 +95,8 @@ final class RealBash {
         continue;
       }
       List<String> argv = Traces.words(part.substring(end + 1));
-      if (!argv.isEmpty()) {
+      boolean sourced = argv.contains("././d") || argv.equals(List.of("set", "-f", "-f"));
+      if (!argv.isEmpty() && !sourced) {
         runs.add(new Run(argv, Path.of(part.substring(0, end))));
       }
     }

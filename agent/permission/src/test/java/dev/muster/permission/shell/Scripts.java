@@ -1,9 +1,13 @@
 package dev.muster.permission.shell;
 
+import java.util.List;
 import java.util.Random;
 
 /** Writes scripts at random over the grammar of bash. */
 final class Scripts {
+  /** What the functions are called that scripts define. */
+  static final List<String> FUNCTIONS = List.of("f", "g");
+
   private static final String[] NAMES = {"x", "y", "z", "n", "list", "E1", "E2", "E4", "E6", "i"};
   private static final String[] COMMANDS = {"a", "b", "c", "say", "e", "fail", "d", "a", "b"};
   private static final String[] PLAIN = {
@@ -85,7 +89,7 @@ final class Scripts {
       return;
     }
     depth++;
-    switch (random.nextInt(30)) {
+    switch (random.nextInt(32)) {
       case 0 -> group(out, "{ ", "; }");
       case 1 -> group(out, "(", ")");
       case 2 -> ifs(out);
@@ -116,6 +120,7 @@ final class Scripts {
                   "cd /"));
       case 17 -> eval(out);
       case 18 -> document(out);
+      case 19, 20 -> out.append(unusual());
       default -> simple(out);
     }
     depth--;
@@ -297,12 +302,61 @@ final class Scripts {
   }
 
   private void document(StringBuilder out) {
-    String delimiter = one("E", "'E'", "\"E\"");
-    out.append(one("a", "say", "while read x; do b \"$x\"; break; done"))
-        .append(one(" <<", " <<-"))
-        .append(delimiter)
-        .append("\nl $x m\n\t$(b doc)\nE\n")
-        .append("c");
+    String delimiter = one("E", "'E'", "\"E\"", "\\E", "E''");
+    String document = one(" <<", " <<-") + delimiter + "\nl $x m\n\t$(b doc)\n`c k`\\\nq\nE\n";
+    switch (random.nextInt(5)) {
+      case 0 -> out.append("a \"$(cat").append(document).append(")\"; c");
+      case 1 -> out.append("a <<E && b <<'F'\n$y\nE\n$(no)\nF\nc");
+      case 2 -> out.append("{ read x; b \"$x\"; }").append(document).append("c");
+      case 3 -> out.append("f() { a").append(document).append("}; f");
+      default -> out.append(one("a", "say", "b \"$x\"")).append(document).append("c");
+    }
+  }
+
+  /** What changes the shell in ways that are seldom tried by themselves. */
+  private String unusual() {
+    return one(
+        "x=1 read x <<< q",
+        "x=1 export x",
+        "IFS=: read x y <<< a:b",
+        "y=2 eval 'a $y'",
+        "declare -A m=([k]=v); m[q]=w; a \"${m[k]}\" \"${!m[@]}\"",
+        "declare -i n=3; n=n+1; a $n",
+        "unset x; a ${x-b} \"$x\"",
+        "list=(\"${list[@]}\" z); a \"${list[@]:1}\" ${list[-1]}",
+        "shopt -s dotglob; a *",
+        "set -o noglob; a *; set +o noglob",
+        "while read -r x y; do a \"$x\" \"$y\"; done <<< $'1 2\\n3 4'",
+        "say 1 2 | while read x; do b $x; done",
+        "source ./lib.sh",
+        ". ./lib.sh; a $x",
+        "pushd d; a; popd; b",
+        "{ a; fail; } 2>&1 | b",
+        "x=$((1/0))",
+        ": $((1/0)) ${z:=q}",
+        "(exit 1) || a",
+        "a && f() { b \"$@\"; }; f z",
+        "f() { cd d; x=in; }; f; a $x",
+        "f() { local x=in; g; }; g() { a $x; }; f",
+        "case \"$x\" in \"$y\") a;; *) b;; esac",
+        "for x in a b; do for y in c d; do a $x$y; [ $x = b ] && break 2; done; done",
+        "for x in a b; do (cd d && c); done",
+        "set -- \"$@\" more; a \"$#\" \"${@: -1}\"",
+        "a $_ \"$_\"",
+        "x=a; x=$x$x; x=$x$x; b $x",
+        "trap 'b $x' EXIT; x=last",
+        "a `say \"\\`say q\\`\"` \"`say \\\"a b\\\"`\"",
+        "local x=1",
+        "set -e; fail || a; b",
+        "if cd d; then a; else b; fi; c",
+        "x=; ${x:-a} ${x:+b} c",
+        "[[ $x == \"$y\"* ]] && a \"${BASH_REMATCH[0]}\"",
+        "a {1..3}{x,y} p{$x,${y}}q {a..c}$z",
+        "x='a b'; for y in $x \"$x\"; do c \"$y\"; done",
+        "until b; do a; break; done",
+        "eval \"x='p q'\"; a $x",
+        "exec 5>&1; a >&5",
+        "unset -v x; unset list; a \"${list[@]}\" $x");
   }
 
   private void simple(StringBuilder out) {

@@ -63,6 +63,7 @@ final class RedirectParser {
     if (duplicates && source.peek() == '-') {
       return closing(operator, descriptor, variable);
     }
+    int start = source.position();
     WordText target = words.word(WordParser.Style.ORDINARY);
     String plain = target.plain();
     char next = source.peek();
@@ -74,6 +75,9 @@ final class RedirectParser {
     }
     boolean document =
         operator == Operator.HERE_DOCUMENT || operator == Operator.HERE_DOCUMENT_TABS;
+    if (document && source.text().substring(start, source.position()).indexOf('$') >= 0) {
+      throw new Refusal("a dollar sign in the delimiter of a here-document");
+    }
     return new Redirect(
         operator, descriptor, variable, target, document ? document(operator, target) : null);
   }
