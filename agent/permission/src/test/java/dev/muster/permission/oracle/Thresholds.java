@@ -6,19 +6,19 @@ import dev.muster.permission.oracle.Claims.Claim;
 final class Thresholds {
 
   /** The share of the reading commands of a working day that run without a question. */
-  static final double READING_WITHOUT_QUESTION = 0.97;
+  static final double READING_WITHOUT_QUESTION = 0.975;
 
   /** The share of what developers and agents type that is understood. */
   static final double UNDERSTOOD = 0.95;
 
   /** How many commands that do more than read inside run without a question. */
-  static final int NEGATIVES_RUN = 2;
+  static final int NEGATIVES_RUN = 0;
 
   /** How many commands run although a rule forbids what they do. */
-  static final int DENIED_BUT_RUN = 58;
+  static final int DENIED_BUT_RUN = 3;
 
   /** How many commands are asked about although they are plainly what a rule forbids. */
-  static final int DENIED_BUT_ASKED = 31;
+  static final int DENIED_BUT_ASKED = 10;
 
   /**
    * How many texts of so many may break a claim about real effects: none, but where a claim is not
