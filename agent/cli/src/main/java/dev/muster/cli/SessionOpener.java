@@ -72,7 +72,6 @@ final class SessionOpener implements AgentOpener {
     AnthropicClient provider = client(read, credentials, session.id());
     Toolbox tools = Toolbox.of(run, host, around, read, machine, session);
     Telling telling = Telling.of(flags, around, read, tools, repository);
-    Asks asks = new Asks(models, telling, tools, read);
     LoopParts parts =
         new LoopParts(
             session.id(),
@@ -84,7 +83,7 @@ final class SessionOpener implements AgentOpener {
             events,
             session.sink(),
             conversation.get(),
-            asks::of,
+            new Asks(models, telling, tools, read)::of,
             spending(),
             tools.folder()::current,
             telling,

@@ -183,11 +183,7 @@ final class CallRunner {
       return switch (engine.decide(ready.call(), ready.plan().effects(), mode, answer)) {
         case Decision.Permitted(PermittedCall permit, Decided decided, boolean onlyReads) ->
             new Step.Permitted(
-                ready,
-                permit,
-                decided,
-                place,
-                onlyReads || ready.plan().effects().isEmpty());
+                ready, permit, decided, place, onlyReads || ready.plan().effects().isEmpty());
         case Decision.Denied(Decided decided) -> new Step.Over(refused(ready, decided), decided);
         case Decision.Question(Decided decided) ->
             answer == null

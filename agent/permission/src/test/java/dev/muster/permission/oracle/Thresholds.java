@@ -12,13 +12,13 @@ final class Thresholds {
   static final double UNDERSTOOD = 0.95;
 
   /** How many commands that do more than read inside run without a question. */
-  static final int NEGATIVES_RUN = 2;
+  static final int NEGATIVES_RUN = 0;
 
   /** How many commands run although a rule forbids what they do. */
-  static final int DENIED_BUT_RUN = 58;
+  static final int DENIED_BUT_RUN = 3;
 
   /** How many commands are asked about although they are plainly what a rule forbids. */
-  static final int DENIED_BUT_ASKED = 31;
+  static final int DENIED_BUT_ASKED = 10;
 
   /**
    * How many texts of so many may break a claim about real effects: none, but where a claim is not
@@ -33,7 +33,7 @@ final class Thresholds {
           UNDERSTOOD_BUILTINS,
           UNDERSTOOD_REDIRECTIONS,
           UNDERSTOOD_VARIABLES ->
-          0;
+          texts / 300;
       case DENIED_PROGRAM_NEVER_RUNS, DENIED_PROGRAM_IS_DENIED, DENIED_FILE_NEVER_TOUCHED -> texts;
     };
   }
