@@ -136,15 +136,15 @@ public final class ConfinementPolicy implements CommandConfinement {
       return false;
     }
     if (!(analysis.analyse(run.text(), run.folder())
-        instanceof ShellReading.Understood(List<ShellCommand> commands))) {
+        instanceof ShellReading.Understood understood)) {
       return false;
     }
-    for (ShellCommand command : commands) {
+    for (ShellCommand command : understood.commands()) {
       if (!isExcluded(command)) {
         return false;
       }
     }
-    return !commands.isEmpty();
+    return !understood.commands().isEmpty();
   }
 
   private boolean isExcluded(ShellCommand command) {

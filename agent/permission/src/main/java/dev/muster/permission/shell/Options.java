@@ -101,7 +101,7 @@ final class Options {
         case "-u" -> unsets = true;
         case "-q", "-p" -> {}
         default -> {
-          if ((sets || unsets) && !option(name, sets, call)) {
+          if ((sets || unsets) && !option(name, sets)) {
             return giveUp("an option of the shell that changes how it reads (" + name + ")");
           }
         }
@@ -110,7 +110,7 @@ final class Options {
     return Outcome.either(run.state);
   }
 
-  private boolean option(String name, boolean on, Call call) {
+  private boolean option(String name, boolean on) {
     return switch (name) {
       case "nullglob", "dotglob", "nocaseglob", "globstar" -> {
         // Turned off again it is unknown whether all of them are.

@@ -13,6 +13,7 @@ import dev.muster.permission.program.Deeds;
 import dev.muster.permission.shell.ShellAnalysis;
 import dev.muster.permission.shell.ShellCommand;
 import dev.muster.permission.shell.ShellReading;
+import dev.muster.permission.shell.syntax.Script;
 import dev.muster.testkit.corpus.CommandCorpus;
 import dev.muster.testkit.corpus.CorpusWorld;
 import java.io.IOException;
@@ -103,7 +104,8 @@ class SandboxTest {
 
   @Test
   void aKnowledgeThatLiesIsFound() throws IOException {
-    ShellAnalysis blind = (text, folder, environment) -> new ShellReading.Understood(List.of());
+    ShellAnalysis blind =
+        (text, folder, environment) -> new ShellReading.Understood(List.of(), Script.EMPTY);
     ShellAnalysis wrong =
         (text, folder, environment) ->
             new ShellReading.Understood(
