@@ -20,7 +20,7 @@ import java.util.Map;
 /**
  * Makes the engine that decides, of what is known of the shell, of programs and of this machine.
  */
-final class Engines {
+public final class Engines {
 
   /** Looks for forbidden commands in texts that are not understood. */
   private static final DenyGuard GUARD =
@@ -44,7 +44,7 @@ final class Engines {
    * @param environment of the session
    * @param writable the folders that the model may write to
    */
-  static PolicyEngine of(
+  public static PolicyEngine of(
       Policy policy, PathFacts facts, Map<String, String> environment, List<Path> writable) {
     Map<String, String> inherited = commandEnvironment(environment);
     KnownPrograms programs = ProgramKnowledge.of(inherited, writable);

@@ -167,7 +167,7 @@ public final class Replay {
         switch (proposed.layer()) {
           case MANAGED -> scene.layers().managedFolder();
           case USER -> scene.place().configFolder();
-          case FLAGS, LOCAL, PROJECT, BUILT_IN -> scene.layers().projectFolder();
+          case FLAGS, SESSION, LOCAL, PROJECT, BUILT_IN -> scene.layers().projectFolder();
         };
     List<SettingsSource> sources = new ArrayList<>();
     sources.add(proposed.from(base));
