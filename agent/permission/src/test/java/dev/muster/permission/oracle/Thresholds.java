@@ -6,7 +6,7 @@ import dev.muster.permission.oracle.Claims.Claim;
 final class Thresholds {
 
   /** The share of the reading commands of a working day that run without a question. */
-  static final double READING_WITHOUT_QUESTION = 0.975;
+  static final double READING_WITHOUT_QUESTION = 0.97;
 
   /** The share of what developers and agents type that is understood. */
   static final double UNDERSTOOD = 0.95;
@@ -33,7 +33,7 @@ final class Thresholds {
           UNDERSTOOD_BUILTINS,
           UNDERSTOOD_REDIRECTIONS,
           UNDERSTOOD_VARIABLES ->
-          0;
+          texts / 300;
       case DENIED_PROGRAM_NEVER_RUNS, DENIED_PROGRAM_IS_DENIED, DENIED_FILE_NEVER_TOUCHED -> texts;
     };
   }
