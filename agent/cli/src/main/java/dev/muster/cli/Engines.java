@@ -22,7 +22,7 @@ import java.util.Map;
 /**
  * Makes the engine that decides, of what is known of the shell, of programs and of this machine.
  */
-final class Engines {
+public final class Engines {
 
   /** Looks for forbidden commands in texts that are not understood. */
   private static final DenyGuard GUARD =
@@ -46,7 +46,7 @@ final class Engines {
    * @param environment of the session
    * @param writable the folders that the model may write to
    */
-  static PolicyEngine of(
+  public static PolicyEngine of(
       Policy policy, PathFacts facts, Map<String, String> environment, List<Path> writable) {
     return of(policy, facts, environment, writable, Destination.SESSION, CommandConfinement.NONE);
   }

@@ -1,7 +1,6 @@
 package dev.muster.cli;
 
 import dev.muster.cli.args.PolicyRequest;
-import dev.muster.cli.args.PolicyRequest.Question;
 import dev.muster.json.Json;
 import dev.muster.json.JsonWriter;
 import dev.muster.model.ToolCall;
@@ -17,6 +16,7 @@ import dev.muster.policy.view.Paper;
 import dev.muster.protocol.Problem;
 import dev.muster.protocol.ProblemCode;
 import dev.muster.protocol.ProblemException;
+import dev.muster.protocol.Question;
 import dev.muster.protocol.Verdict;
 import dev.muster.settings.Platform;
 import dev.muster.settings.SettingsLocations;
@@ -60,8 +60,14 @@ final class PolicyCommand {
           throw new ProblemException(
               new Problem(ProblemCode.BAD_ARGUMENTS, why, "There is nothing to decide"));
       case PolicyInForce.Answer.Given<Explanation>(Explanation explanation) -> {
+        Question asked = null;
+        if (explanation.decided().verdict() == Verdict.ASK
+            && ready.policy().question(call, explain.mode().orElse(null))
+                instanceof PolicyInForce.Answer.Given<Question>(Question question)) {
+          asked = question;
+        }
         ExplainedCall explained =
-            new ExplainedCall(call, here.place(), explanation, ready.warnings());
+            new ExplainedCall(call, here.place(), explanation, asked, ready.warnings());
         print(
             explain.json()
                 ? JsonWriter.pretty(ExplanationJson.of(explained))
@@ -79,10 +85,10 @@ final class PolicyCommand {
     };
   }
 
-  private ToolCall call(Question question) throws IOException {
+  private ToolCall call(PolicyRequest.Question question) throws IOException {
     return switch (question) {
-      case Question.Command(String text) -> bash(text);
-      case Question.Piped piped -> {
+      case PolicyRequest.Question.Command(String text) -> bash(text);
+      case PolicyRequest.Question.Piped piped -> {
         byte[] text = around.in().readNBytes(MOST_PIPED + 1);
         if (text.length > MOST_PIPED) {
           throw new ProblemException(
@@ -93,7 +99,7 @@ final class PolicyCommand {
         }
         yield bash(new String(text, StandardCharsets.UTF_8));
       }
-      case Question.Tool(String name, Json.Obj input) -> new ToolCall("", name, input);
+      case PolicyRequest.Question.Tool(String name, Json.Obj input) -> new ToolCall("", name, input);
     };
   }
 

@@ -10,6 +10,7 @@ import dev.muster.protocol.Effect;
 import dev.muster.protocol.PathFacts;
 import dev.muster.protocol.PathIdentity;
 import dev.muster.protocol.PermissionMode;
+import dev.muster.protocol.Question;
 import dev.muster.settings.Composition;
 import dev.muster.settings.Fault;
 import dev.muster.settings.Settings;
@@ -191,6 +192,11 @@ public final class PolicyInForce {
   /** Why {@link #decide} decides about a call as it does. */
   public Answer<Explanation> explain(ToolCall call, @Nullable PermissionMode mode) {
     return answer(call, mode, place.folder(), (effects, in) -> engine.explain(call, effects, in));
+  }
+
+  /** What a person would be asked about a call, if it comes to that. */
+  public Answer<Question> question(ToolCall call, @Nullable PermissionMode mode) {
+    return answer(call, mode, place.folder(), (effects, in) -> engine.question(call, effects, in));
   }
 
   /** What is asked of the engine about effects in a mode. */

@@ -56,7 +56,8 @@ public final class CompletionScript {
         completion)
           COMPREPLY=($(compgen -W "@SHELLS@" -- "$cur"))
           return ;;
-        demo|help)
+        policy)
+    @POLICY@    demo|help)
           [[ ${COMP_WORDS[1]} == help ]] &&
             COMPREPLY=($(compgen -W "@COMMANDS@" -- "$cur"))
           return ;;
@@ -75,10 +76,11 @@ public final class CompletionScript {
         .replace("@SHELLS@", shells())
         .replace("@COMMANDS@", commands())
         .replace("@NAMES@", names)
+        .replace("@POLICY@", PolicyCompletion.bash())
         .replace("@CASES@", cases);
   }
 
-  private static String bashValues(Option option) {
+  static String bashValues(Option option) {
     if (!option.choices().isEmpty()) {
       return "COMPREPLY=($(compgen -W \"" + String.join(" ", option.choices()) + "\" -- \"$cur\"))";
     }
@@ -98,9 +100,7 @@ public final class CompletionScript {
     StringBuilder specs = new StringBuilder();
     for (Option option : shown(Command.RUN)) {
       for (String name : option.names()) {
-        specs.append("    '").append(many(option) ? "*" : "").append(name);
-        specs.append('[').append(zshText(option.help())).append(']');
-        specs.append(zshValues(option)).append("' \\\n");
+        specs.append("    '").append(zshSpec(option, name)).append("' \\\n");
       }
     }
     return """
@@ -111,7 +111,8 @@ public final class CompletionScript {
         trust) _arguments '--revoke[Trust the folder no longer]' '*:folder:_files -/' ;;
         completion) _values shell @SHELLS@ ;;
         help) _values command @COMMANDS@ ;;
-        demo) ;;
+        policy)
+    @POLICY@    demo) ;;
         *)
           (( CURRENT == 2 )) && [[ ${words[2]} != -* ]] && _values command @COMMANDS@
           _arguments -s -S \\
@@ -122,7 +123,18 @@ public final class CompletionScript {
     """
         .replace("@SHELLS@", shells())
         .replace("@COMMANDS@", commands())
+        .replace("@POLICY@", PolicyCompletion.zsh())
         .replace("@SPECS@", specs);
+  }
+
+  /** One name of an option with its help and values. */
+  static String zshSpec(Option option, String name) {
+    return (many(option) ? "*" : "")
+        + name
+        + '['
+        + zshText(option.help())
+        + ']'
+        + zshValues(option);
   }
 
   private static String zshValues(Option option) {
@@ -165,16 +177,24 @@ public final class CompletionScript {
     out.append(after).append("completion' -f -a '").append(shells()).append("'\n");
     out.append(after).append("help' -f -a '").append(commands()).append("'\n");
     out.append(after).append("trust' -l revoke -d 'Trust the folder no longer'\n");
+    out.append(PolicyCompletion.fish());
     for (Option option : shown(Command.RUN)) {
       out.append("complete -c muster -n 'not __fish_seen_subcommand_from ")
           .append(commands())
-          .append("'");
-      for (String name : option.names()) {
-        out.append(name.startsWith("--") ? " -l " + name.substring(2) : " -s " + name.charAt(1));
-      }
-      out.append(fishValues(option)).append(" -d ").append(fishText(option.help())).append('\n');
+          .append("'")
+          .append(fishOption(option))
+          .append('\n');
     }
     return out.toString();
+  }
+
+  /** The names of an option, its values and its help. */
+  static String fishOption(Option option) {
+    StringBuilder out = new StringBuilder();
+    for (String name : option.names()) {
+      out.append(name.startsWith("--") ? " -l " + name.substring(2) : " -s " + name.charAt(1));
+    }
+    return out.append(fishValues(option)).append(" -d ").append(fishText(option.help())).toString();
   }
 
   private static String fishValues(Option option) {
@@ -189,11 +209,11 @@ public final class CompletionScript {
     };
   }
 
-  private static String fishText(String text) {
+  static String fishText(String text) {
     return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
   }
 
-  private static List<Option> shown(Command command) {
+  static List<Option> shown(Command command) {
     List<Option> options = new ArrayList<>();
     for (Option option : Option.values()) {
       if (option.belongsTo(command) && option.group() != Option.Group.HIDDEN) {
@@ -203,7 +223,7 @@ public final class CompletionScript {
     return options;
   }
 
-  private static String longNames(Command command) {
+  static String longNames(Command command) {
     List<String> names = new ArrayList<>();
     for (Option option : shown(command)) {
       names.addAll(option.names());

@@ -26,8 +26,9 @@ final class PolicyHelp {
               + " names. docs/policy.md describes the format.";
       case POLICY_REPLAY ->
           "Decides the calls of past sessions twice, under the policy in force and with the given"
-              + " settings file in the place of one layer, and shows those whose verdict would"
-              + " change. Paths are looked up on the disk as it is now, which may differ from then.";
+              + " settings file in the place of one layer (the project's where --as names none),"
+              + " and shows those whose verdict would change. Paths are looked up on the disk as it"
+              + " is now, which may differ from then.";
       case POLICY_DECIDE ->
           "Answers questions about calls, one JSON object a line, each with one line, in order and"
               + " at once, until standard input ends. A question brings its own settings: nothing"

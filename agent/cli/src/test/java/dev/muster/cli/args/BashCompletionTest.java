@@ -40,6 +40,11 @@ class BashCompletionTest {
     assertThat(complete("muster", "completion", "f")).containsExactly("fish");
     assertThat(complete("muster", "trust", "--r")).containsExactly("--revoke");
     assertThat(complete("muster", "-p", "x", "--mcp")).isEmpty();
+    assertThat(complete("muster", "policy", ""))
+        .containsExactly("explain", "check", "test", "replay", "decide");
+    assertThat(complete("muster", "policy", "replay", "--all")).containsExactly("--all-projects");
+    assertThat(complete("muster", "policy", "check", "--as", "ma")).containsExactly("managed");
+    assertThat(complete("muster", "policy", "decide", "--js")).containsExactly("--jsonl");
   }
 
   @Test

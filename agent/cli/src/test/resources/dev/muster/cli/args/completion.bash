@@ -19,6 +19,53 @@ _muster() {
     completion)
       COMPREPLY=($(compgen -W "bash zsh fish" -- "$cur"))
       return ;;
+    policy)
+      if [[ $COMP_CWORD -eq 2 ]]; then
+        COMPREPLY=($(compgen -W "explain check test replay decide" -- "$cur"))
+        return
+      fi
+      case $prev in
+        --tool)
+          :
+          return ;;
+        --input)
+          :
+          return ;;
+        --cwd)
+          compopt -o filenames 2>/dev/null
+          mapfile -t COMPREPLY < <(compgen -d -- "$cur")
+          return ;;
+        --mode|--permission-mode)
+          COMPREPLY=($(compgen -W "default acceptEdits plan dontAsk bypassPermissions" -- "$cur"))
+          return ;;
+        --settings)
+          compopt -o filenames 2>/dev/null
+          mapfile -t COMPREPLY < <(compgen -f -- "$cur")
+          return ;;
+        --as)
+          COMPREPLY=($(compgen -W "managed user project local" -- "$cur"))
+          return ;;
+        --filter)
+          :
+          return ;;
+        --junit)
+          compopt -o filenames 2>/dev/null
+          mapfile -t COMPREPLY < <(compgen -f -- "$cur")
+          return ;;
+        --since)
+          :
+          return ;;
+      esac
+      if [[ $cur == -* ]]; then
+        case ${COMP_WORDS[2]} in
+          explain) COMPREPLY=($(compgen -W "--tool --input --cwd --mode --permission-mode --settings --json -h --help" -- "$cur")) ;;
+          check) COMPREPLY=($(compgen -W "--cwd --settings --strict --as --json -h --help" -- "$cur")) ;;
+          test) COMPREPLY=($(compgen -W "--cwd --filter --junit -h --help" -- "$cur")) ;;
+          replay) COMPREPLY=($(compgen -W "--cwd --as --since --all-projects --json -h --help" -- "$cur")) ;;
+          decide) COMPREPLY=($(compgen -W "--jsonl -h --help" -- "$cur")) ;;
+        esac
+      fi
+      return ;;
     demo|help)
       [[ ${COMP_WORDS[1]} == help ]] &&
         COMPREPLY=($(compgen -W "demo trust policy sandbox completion help" -- "$cur"))

@@ -5,6 +5,50 @@ _muster() {
     trust) _arguments '--revoke[Trust the folder no longer]' '*:folder:_files -/' ;;
     completion) _values shell bash zsh fish ;;
     help) _values command demo trust policy sandbox completion help ;;
+    policy)
+      if (( CURRENT == 3 )); then _values command explain check test replay decide; return; fi
+      case ${words[3]} in
+        explain) _arguments -s -S \
+          '--tool[A call of that tool, not of Bash]:name:' \
+          '--input[The input of the tool]:json:' \
+          '--cwd[As in a session in that folder]:folder:_files -/' \
+          '--mode[In that mode, not the one that the settings begin with]:value:(default acceptEdits plan dontAsk bypassPermissions)' \
+          '--permission-mode[In that mode, not the one that the settings begin with]:value:(default acceptEdits plan dontAsk bypassPermissions)' \
+          '--settings[More settings, as for a session\: a file, or JSON text]:file:_files' \
+          '--json[Write JSON, not text]' \
+          '-h[Print this help]' \
+          '--help[Print this help]' \
+          '3:command:' ;;
+        check) _arguments -s -S \
+          '--cwd[As in a session in that folder]:folder:_files -/' \
+          '--settings[More settings, as for a session\: a file, or JSON text]:file:_files' \
+          '--strict[Warnings are failures too]' \
+          '--as[The layer that the file is meant for]:value:(managed user project local)' \
+          '--json[Write JSON, not text]' \
+          '-h[Print this help]' \
+          '--help[Print this help]' \
+          '*:file:_files' ;;
+        test) _arguments -s -S \
+          '--cwd[As in a session in that folder]:folder:_files -/' \
+          '--filter[Only the cases whose name has that text]:text:' \
+          '--junit[Write the results there as JUnit XML]:file:_files' \
+          '-h[Print this help]' \
+          '--help[Print this help]' \
+          '*:file:_files' ;;
+        replay) _arguments -s -S \
+          '--cwd[As in a session in that folder]:folder:_files -/' \
+          '--as[The layer that the file is meant for]:value:(managed user project local)' \
+          '--since[Only calls of that time, as 30d or 12h]:time:' \
+          '--all-projects[The sessions of all folders, not this one]' \
+          '--json[Write JSON, not text]' \
+          '-h[Print this help]' \
+          '--help[Print this help]' \
+          '*:file:_files' ;;
+        decide) _arguments -s -S \
+          '--jsonl[Read one JSON object a line, answer each with one line]' \
+          '-h[Print this help]' \
+          '--help[Print this help]' ;;
+      esac ;;
     demo) ;;
     *)
       (( CURRENT == 2 )) && [[ ${words[2]} != -* ]] && _values command demo trust policy sandbox completion help

@@ -11,8 +11,10 @@ import dev.muster.permission.shell.ShellReading;
 import dev.muster.policy.view.FindingWord;
 import dev.muster.policy.view.Sentences;
 import dev.muster.protocol.Decided;
+import dev.muster.protocol.Description;
 import dev.muster.protocol.Origin;
 import dev.muster.protocol.PathIdentity;
+import dev.muster.protocol.Question;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,8 +41,24 @@ public final class ExplanationJson {
         .put("decision", FindingWord.of(decided.verdict()))
         .put("reason", Sentences.of(decided.reason()))
         .put("rules", rules)
+        .put("question", question(call.question()))
         .put("finding", finding(call.explanation().finding()))
         .put("warnings", Json.strings(call.warnings()))
+        .build();
+  }
+
+  /** What a person would be asked; nothing where nobody would be. */
+  private static @Nullable Json question(@Nullable Question question) {
+    if (question == null) {
+      return null;
+    }
+    Description description = question.description();
+    return Json.Obj.builder()
+        .put("cause", question.cause().name().toLowerCase(Locale.ROOT))
+        .put("does", Json.strings(description.points()))
+        .put("risk", description.risk().name().toLowerCase(Locale.ROOT))
+        .put("riskReason", description.riskReason())
+        .put("always", description.always())
         .build();
   }
 

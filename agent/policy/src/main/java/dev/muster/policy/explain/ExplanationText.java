@@ -8,6 +8,9 @@ import dev.muster.policy.view.Sentences;
 import dev.muster.policy.view.ShownPaths;
 import dev.muster.policy.view.Tone;
 import dev.muster.protocol.Decided;
+import dev.muster.protocol.Description;
+import dev.muster.protocol.Question;
+import java.util.Locale;
 
 /** An explanation as text for people. */
 public final class ExplanationText {
@@ -32,7 +35,24 @@ public final class ExplanationText {
       String text = "     " + Printable.of(rule.text()) + " in " + paths.place(rule.origin());
       write(paper, Line.of(text), out);
     }
+    Question question = call.question();
+    if (question != null) {
+      describe(question.description(), paper, out);
+    }
     return out.toString();
+  }
+
+  /** What the person would read. */
+  private static void describe(Description description, Paper paper, StringBuilder out) {
+    out.append('\n');
+    for (String point : description.points()) {
+      write(paper, Line.of("does", " " + Printable.of(point)), out);
+    }
+    String risk = description.risk().name().toLowerCase(Locale.ROOT);
+    write(paper, Line.of("risk", " " + risk + ": " + Printable.of(description.riskReason())), out);
+    if (!description.always().isEmpty()) {
+      write(paper, Line.of("always", Printable.of(description.always())), out);
+    }
   }
 
   private static String meaning(Decided decided) {

@@ -53,7 +53,7 @@ final class FindingText {
       deeds(deeds, finding, more);
       folder = command.folder();
     } else if (subject instanceof Subject.Place place) {
-      hops(place, more);
+      hops(place, finding.kind(), more);
     }
     if (!saidBelow(finding)) {
       if (!finding.reason().isEmpty() && !head.equals(finding.reason())) {
@@ -172,7 +172,7 @@ final class FindingText {
     };
   }
 
-  /** What a command does, but for what is done with files that have findings of their own. */
+  /** What a command does, but for what findings of its own are about. */
   private static void deeds(@Nullable Deeds deeds, Finding finding, List<Line> more) {
     if (deeds instanceof Deeds.Unknown(String reason)) {
       more.add(Line.of("does", "what is not known: " + Printable.of(reason)));
@@ -181,22 +181,33 @@ final class FindingText {
     if (!(deeds instanceof Deeds.Known known)) {
       return;
     }
-    boolean placed =
-        finding.parts().stream().anyMatch(part -> part.subject() instanceof Subject.Place);
     for (Deed deed : known.deeds()) {
-      boolean file =
-          deed instanceof Deed.Reads || deed instanceof Deed.Writes || deed instanceof Deed.Removes;
-      if (!file || !placed) {
-        more.add(Line.of("does", Printable.of(DeedText.of(deed))));
+      String text = DeedText.of(deed);
+      if (!isToldBelow(deed, text, finding)) {
+        more.add(Line.of("does", Printable.of(text)));
       }
     }
   }
 
+  private static boolean isToldBelow(Deed deed, String text, Finding finding) {
+    boolean file =
+        deed instanceof Deed.Reads || deed instanceof Deed.Writes || deed instanceof Deed.Removes;
+    for (Finding part : finding.parts()) {
+      boolean told = part.subject() instanceof Subject.Place ? file : part.reason().contains(text);
+      if (told) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Every place on the way from a path as it is written to where it leads. */
-  private void hops(Subject.Place place, List<Line> more) {
+  private void hops(Subject.Place place, Finding.Kind kind, List<Line> more) {
     PathIdentity identity = place.identity();
     if (identity == null) {
-      more.add(Line.of("leads", "to what cannot be found out"));
+      if (kind != Finding.Kind.ALLOW) {
+        more.add(Line.of("leads", "to what cannot be found out"));
+      }
       return;
     }
     for (int i = 0; i < identity.hops().size(); i++) {

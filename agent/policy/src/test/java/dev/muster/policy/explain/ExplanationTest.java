@@ -8,6 +8,8 @@ import dev.muster.permission.Explanation;
 import dev.muster.policy.PolicyInForce;
 import dev.muster.policy.TestBed;
 import dev.muster.policy.view.Paper;
+import dev.muster.protocol.Question;
+import dev.muster.protocol.Verdict;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,9 +36,18 @@ class ExplanationTest {
   }
 
   private ExplainedCall explained(ToolCall call) {
-    if (bed.policy(SETTINGS).explain(call, null)
-        instanceof PolicyInForce.Answer.Given<Explanation>(Explanation explanation)) {
-      return new ExplainedCall(call, bed.place(), explanation, List.of("settings.json:1: a note"));
+    PolicyInForce policy = bed.policy(SETTINGS);
+    if (policy.explain(call, null)
+            instanceof PolicyInForce.Answer.Given<Explanation>(Explanation explanation)
+        && policy.question(call, null)
+            instanceof PolicyInForce.Answer.Given<Question>(Question question)) {
+      boolean asks = explanation.decided().verdict() == Verdict.ASK;
+      return new ExplainedCall(
+          call,
+          bed.place(),
+          explanation,
+          asks ? question : null,
+          List.of("settings.json:1: a note"));
     }
     throw new AssertionError("nothing is decided about " + call);
   }
@@ -59,7 +70,9 @@ class ExplanationTest {
         .contains("words make  all")
         .contains("to log")
         .contains("rule ask Bash(git push:*), settings.json:3")
-        .contains("ask   a person would be asked");
+        .contains("ask   a person would be asked")
+        .contains("\nrisk ")
+        .contains("\ndoes ");
     assertThat(text.indexOf("make all > log")).isLessThan(text.indexOf("Bash(git push:*)"));
   }
 
