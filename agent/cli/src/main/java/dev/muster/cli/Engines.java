@@ -48,26 +48,27 @@ final class Engines {
    */
   static PolicyEngine of(
       Policy policy, PathFacts facts, Map<String, String> environment, List<Path> writable) {
-    return of(policy, facts, environment, writable, Destination.SESSION);
+    return of(
+        policy, facts, environment, writable, Destination.SESSION, CommandConfinement.NONE);
   }
 
   /**
-   * The engine of a policy.
+   * The same for a session.
    *
-   * @param environment of the session
-   * @param writable the folders that the model may write to
    * @param keep where rules that are proposed with a question are to be kept
+   * @param confinement chooses how commands are confined
    */
   static PolicyEngine of(
       Policy policy,
       PathFacts facts,
       Map<String, String> environment,
       List<Path> writable,
-      Destination keep) {
+      Destination keep,
+      CommandConfinement confinement) {
     Map<String, String> inherited = commandEnvironment(environment);
     KnownPrograms programs = ProgramKnowledge.of(inherited, writable);
     Knowledge knowledge = new Knowledge(new BashAnalysis(inherited), programs, GUARD);
-    return new PolicyEngine(policy, facts, knowledge, CommandConfinement.NONE, keep);
+    return new PolicyEngine(policy, facts, knowledge, keep, confinement);
   }
 
   /** What commands see: nothing that changes how the shell or git read what was decided. */

@@ -57,7 +57,6 @@ record SessionSettings(
         List<String> warnings = new ArrayList<>();
         faults.forEach(fault -> warnings.add(fault.text()));
         checkVersion(settings);
-        checkSandbox(settings, warnings);
         checkHooks(settings, warnings);
         yield new SessionSettings(
             settings,
@@ -89,23 +88,6 @@ record SessionSettings(
                   reason,
                   "Install a version that is admitted"));
         });
-  }
-
-  /** Commands that are to run confined do not run unconfined because confining is not possible. */
-  private static void checkSandbox(Settings settings, List<String> warnings) {
-    if (!settings.sandbox().wanted()) {
-      return;
-    }
-    Origin origin = settings.sandbox().enabled().map(Sourced::origin).orElse(Origin.BUILT_IN);
-    if (settings.sandbox().forced()) {
-      throw new ProblemException(
-          new Problem(
-              ProblemCode.MODE_FORBIDDEN,
-              origin.place() + " demands a sandbox, and this version cannot give one",
-              "Run where no sandbox is demanded"));
-    }
-    warnings.add(
-        origin.place() + ": there is no sandbox in this version; every command asks as usual");
   }
 
   /** A hook that an administrator relies on is not left out in silence. */

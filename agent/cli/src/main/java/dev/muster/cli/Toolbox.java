@@ -48,10 +48,19 @@ record Toolbox(
       OpenedSession session) {
     List<String> warnings = new ArrayList<>();
     List<Path> folders = workingFolders(run, around, read, warnings);
-    PolicyEngine engine = engine(around, read, folders, session, warnings);
+    SessionSandbox sandbox = SessionSandbox.open(around, read, machine);
+    warnings.addAll(sandbox.warnings());
+    SessionSandbox.Scene scene =
+        new SessionSandbox.Scene(
+            around, read.settings(), read.locations(), read.environment(), folders);
+    // what a folder that is not trusted keeps would not count the next time
+    Destination keep = read.trusted() ? Destination.LOCAL_SETTINGS : Destination.SESSION;
+    PolicyEngine engine = engine(scene, sandbox, session, keep, warnings);
     BashLimits limits = BashLimits.of(read.environment());
     SessionFolder folder = new SessionFolder(folders, limits.returnsToProject());
-    Shell shell = new Shell(machine.supervisor(), session.results());
+    Shell shell =
+        new Shell(
+            machine.supervisor(), session.results(), Shell.MOST_OUTPUT_BYTES, sandbox.confiner());
     BackgroundTasks tasks = new BackgroundTasks(shell, around.clock());
     ProcessRunner runner = request -> machine.processes().run(request);
     Search search = Search.of(runner, read.environment());
@@ -62,7 +71,8 @@ record Toolbox(
                 folder,
                 search,
                 path -> engine.mayShow(path, false),
-                read.environment())
+                read.environment(),
+                sandbox.isOn())
             .all();
     return new Toolbox(
         registry(tools, run, host, engine, warnings), engine, tasks, folder, folders, warnings);
@@ -100,27 +110,34 @@ record Toolbox(
   }
 
   private static PolicyEngine engine(
-      Surroundings around,
-      SessionSettings read,
-      List<Path> folders,
+      SessionSandbox.Scene scene,
+      SessionSandbox sandbox,
       OpenedSession session,
+      Destination keep,
       List<String> warnings) {
     DiskPathFacts facts = new DiskPathFacts();
+    Surroundings around = scene.around();
+    List<Path> readable = new ArrayList<>(sandbox.readable());
+    readable.add(session.results());
     WorkingFolders working =
         new WorkingFolders(
             around.folder(),
-            folders.subList(1, folders.size()),
-            List.of(session.results()),
+            scene.folders().subList(1, scene.folders().size()),
+            readable,
             around.home(),
-            read.locations().configFolder(),
+            scene.locations().configFolder(),
             around.platform() != Platform.LINUX);
-    return switch (Policy.read(read.settings().permissions(), working, facts)) {
+    return switch (Policy.read(scene.settings().permissions(), working, facts)) {
       case Policy.Reading.Unusable(List<Policy.Remark> faults) -> throw unusable(faults);
       case Policy.Reading.Usable(Policy policy, List<Policy.Remark> remarks) -> {
         remarks.forEach(remark -> warnings.add(told(remark)));
-        // what a folder that is not trusted keeps would not count the next time
-        Destination keep = read.trusted() ? Destination.LOCAL_SETTINGS : Destination.SESSION;
-        yield Engines.of(policy, facts, read.environment(), folders, keep);
+        yield Engines.of(
+            policy,
+            facts,
+            scene.environment(),
+            scene.folders(),
+            keep,
+            sandbox.confinement(scene, policy, facts, warnings));
       }
     };
   }
@@ -129,7 +146,7 @@ record Toolbox(
     return remark.origin().place() + ": rule \"" + remark.rule() + "\": " + remark.what();
   }
 
-  private static ProblemException unusable(List<Policy.Remark> faults) {
+  static ProblemException unusable(List<Policy.Remark> faults) {
     return new ProblemException(
         new Problem(
             faults.getFirst().origin().layer() == Layer.MANAGED
@@ -140,7 +157,7 @@ record Toolbox(
   }
 
   /** The session's folder first, then those of the flags and the settings. */
-  private static List<Path> workingFolders(
+  static List<Path> workingFolders(
       Arguments.Run run, Surroundings around, SessionSettings read, List<String> warnings) {
     List<Path> folders = new ArrayList<>();
     folders.add(around.folder());

@@ -66,7 +66,8 @@ final class FakeAgent implements Agent {
   }
 
   @Override
-  public TurnResult turn(Op.UserTurn turn) {
+  public TurnResult turn(Op op) {
+    Op.UserTurn turn = (Op.UserTurn) op;
     turns.add(turn);
     worker = Thread.currentThread();
     events.emit(new Event.TurnStarted(info()));

@@ -89,7 +89,7 @@ final class CallRound {
     long left = room;
     for (ToolCall read : reads) {
       stop.check();
-      Finished file = runner.finish(runner.prepare(read));
+      Finished file = runner.finish(runner.decide(read));
       if (file.then() == Then.STOP) {
         recorder.say(Notes.interrupted(true));
         return new End.Interrupted(true);

@@ -14,7 +14,6 @@ import dev.muster.protocol.Event;
 import dev.muster.protocol.EventSink;
 import dev.muster.protocol.PermissionMode;
 import dev.muster.protocol.PermissionUpdate;
-import dev.muster.protocol.Question;
 import dev.muster.protocol.ToolOutcome;
 import dev.muster.tool.AnswerTool;
 import dev.muster.tool.Plan;
@@ -24,6 +23,7 @@ import dev.muster.tool.ToolRegistry;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes one call of the model from its name to its outcome: plan, decide, ask, run.
@@ -87,39 +87,64 @@ final class CallRunner {
     }
   }
 
-  /** A call of which is known what it would do. */
-  sealed interface Prepared {
+  /** A call that can be decided: it is known what it would do. */
+  private record Ready(ToolCall call, Tool tool, Plan.Ready plan, Path folder) {}
+
+  /** A call that was planned and decided, and has not done anything yet. */
+  sealed interface Step {
 
     /** The call. */
     ToolCall call();
 
-    /** Whether it may run beside other read-only ones. */
-    boolean readOnly();
+    /** Whether it may run beside its neighbours. */
+    boolean besideOthers();
 
-    /** It can be decided. */
-    record Ready(ToolCall call, Tool tool, Plan.Ready plan, Path folder) implements Prepared {
+    /** It may run. */
+    record Permitted(Ready ready, PermittedCall permit, Decided decided, long place, boolean reads)
+        implements Step {
       @Override
-      public boolean readOnly() {
-        return plan.readOnly();
+      public ToolCall call() {
+        return ready.call();
+      }
+
+      @Override
+      public boolean besideOthers() {
+        return reads && ready.plan().besideOthers();
       }
     }
 
-    /** It came to its end already, without having done anything. */
-    record Over(Finished finished) implements Prepared {
+    /** Somebody must be asked, who sees what those before it came to. */
+    record Asking(Ready ready, Decided why, PermissionMode mode) implements Step {
+      @Override
+      public ToolCall call() {
+        return ready.call();
+      }
+
+      @Override
+      public boolean besideOthers() {
+        return false;
+      }
+    }
+
+    /** It came to its end, because it is forbidden or not even a call. */
+    record Over(Finished finished, @Nullable Decided decided) implements Step {
       @Override
       public ToolCall call() {
         return finished.call();
       }
 
       @Override
-      public boolean readOnly() {
+      public boolean besideOthers() {
         return true;
       }
     }
   }
 
-  /** Finds out what a call would do. Nothing is decided or run. */
-  Prepared prepare(ToolCall call) {
+  /**
+   * Finds out what a call would do, and decides about it. Nothing is told or run, so that what
+   * comes of it may be thrown away and found out again.
+   */
+  Step decide(ToolCall call) {
     Tool tool = tools.find(call.name()).orElse(null);
     if (tool == null) {
       return over(
@@ -132,68 +157,91 @@ final class CallRunner {
     if (call.input().get(ModelAnswer.UNPARSED_INPUT) instanceof Json.Str(String text)) {
       return over(call, "The input was not valid JSON, so nothing ran. It began: " + head(text));
     }
-    return prepare(call, tool, folder.get());
+    return decide(call, tool, folder.get(), null);
   }
 
-  private static Prepared prepare(ToolCall call, Tool tool, Path here) {
+  private Step decide(ToolCall call, Tool tool, Path here, Answer.@Nullable Approve answer) {
     try {
       return switch (tool.plan(call.input(), here)) {
         case Plan.Invalid(String message) ->
             over(call, "Invalid input for " + call.name() + ": " + message);
-        case Plan.Ready ready -> new Prepared.Ready(call, tool, ready, here);
+        case Plan.Ready ready -> decide(new Ready(call, tool, ready, here), answer);
       };
     } catch (RuntimeException | StackOverflowError fault) {
       return over(call, "The input could not be read, so nothing ran: " + told(fault));
     }
   }
 
-  private static Prepared over(ToolCall call, String message) {
-    return new Prepared.Over(Finished.failed(call, message));
+  private Step decide(Ready ready, Answer.@Nullable Approve answer) {
+    try {
+      long place = stand.nextPlace();
+      PermissionMode mode = stand.mode();
+      return switch (engine.decide(ready.call(), ready.plan().effects(), mode, answer)) {
+        case Decision.Permitted(PermittedCall permit, Decided decided, boolean onlyReads) ->
+            new Step.Permitted(ready, permit, decided, place, onlyReads);
+        case Decision.Denied(Decided decided) -> new Step.Over(refused(ready, decided), decided);
+        case Decision.Question(Decided decided) ->
+            answer == null
+                ? new Step.Asking(ready, decided, mode)
+                : new Step.Over(refused(ready, decided), decided);
+      };
+    } catch (RuntimeException | Error fault) {
+      return over(
+          ready.call(),
+          "The call could not be decided, so nothing ran; a fault of the agent: " + told(fault));
+    }
+  }
+
+  private static Step over(ToolCall call, String message) {
+    return new Step.Over(Finished.failed(call, message), null);
   }
 
   /** Takes a call to its outcome. */
-  Finished finish(Prepared prepared) throws InterruptedException {
-    return switch (prepared) {
-      case Prepared.Over(Finished finished) -> finished;
-      case Prepared.Ready ready -> {
-        try {
-          yield decide(ready);
-        } catch (RuntimeException | Error fault) {
-          yield Finished.failed(
-              ready.call(),
-              "The call could not be decided, so nothing ran; a fault of the agent: "
-                  + told(fault));
-        }
+  Finished finish(Step step) throws InterruptedException {
+    return switch (step) {
+      case Step.Over(Finished finished, Decided decided) -> {
+        tell(finished.call(), decided);
+        yield finished;
+      }
+      case Step.Permitted permitted -> {
+        tell(permitted.call(), permitted.decided());
+        yield run(permitted);
+      }
+      case Step.Asking(Ready ready, Decided why, PermissionMode mode) -> {
+        tell(ready.call(), why);
+        yield ask(ready, why, mode);
       }
     };
   }
 
-  private Finished decide(Prepared.Ready ready) throws InterruptedException {
-    PermissionMode mode = stand.mode();
-    Decision decision = engine.decide(ready.call(), ready.plan().effects(), mode, null);
-    events.emit(new Event.CallDecided(ready.call(), decision.decided()));
-    return switch (decision) {
-      case Decision.Permitted permitted -> run(ready, permitted.call());
-      case Decision.Denied denied -> refused(ready, denied.decided());
-      case Decision.Question question -> ask(ready, question.decided(), mode);
-    };
+  private void tell(ToolCall call, @Nullable Decided decided) {
+    if (decided != null) {
+      events.emit(new Event.CallDecided(call, decided));
+    }
   }
 
-  private Finished ask(Prepared.Ready ready, Decided why, PermissionMode mode)
-      throws InterruptedException {
-    Question question = engine.question(ready.call(), ready.plan().effects(), mode);
-    return switch (asker.ask(ready.call(), question)) {
+  private Finished ask(Ready asked, Decided why, PermissionMode mode) throws InterruptedException {
+    Answer answer;
+    try {
+      answer =
+          asker.ask(
+              asked.call(), engine.question(asked.call(), asked.plan().effects(), mode));
+    } catch (RuntimeException | Error fault) {
+      return Finished.failed(
+          asked.call(),
+          "Nobody could be asked, so nothing ran; a fault of the agent: " + told(fault));
+    }
+    return switch (answer) {
       case Answer.Nobody nobody ->
           Finished.refused(
-              ready.call(),
+              asked.call(),
               "This needs a person's approval, and there is nobody to ask: " + why.reason(),
               Then.GO_ON);
       case Answer.Refuse(String message, boolean interrupt) ->
-          Finished.refused(ready.call(), message, interrupt ? Then.STOP : Then.GO_ON);
+          Finished.refused(asked.call(), message, interrupt ? Then.STOP : Then.GO_ON);
       case Answer.Approve approved -> {
         grant(approved.grants());
-        Json.Obj input = approved.changedInput();
-        yield input == null ? approved(ready) : changed(ready, input);
+        yield finish(approved(asked, approved.changedInput()));
       }
     };
   }
@@ -207,31 +255,25 @@ final class CallRunner {
   }
 
   /** A changed input is a new call: planned and decided from the start. */
-  private Finished changed(Prepared.Ready asked, Json.Obj input) throws InterruptedException {
-    ToolCall call = new ToolCall(asked.call().id(), asked.call().name(), input);
-    return switch (prepare(call, asked.tool(), asked.folder())) {
-      case Prepared.Over(Finished finished) -> finished;
-      case Prepared.Ready ready -> approved(ready);
-    };
+  private Step approved(Ready asked, Json.@Nullable Obj input) {
+    Answer.Approve plain = new Answer.Approve(null);
+    return input == null
+        ? decide(asked, plain)
+        : decide(
+            new ToolCall(asked.call().id(), asked.call().name(), input),
+            asked.tool(),
+            asked.folder(),
+            plain);
   }
 
-  private Finished approved(Prepared.Ready ready) throws InterruptedException {
-    Decision decision =
-        engine.decide(
-            ready.call(), ready.plan().effects(), stand.mode(), new Answer.Approve(null));
-    events.emit(new Event.CallDecided(ready.call(), decision.decided()));
-    return switch (decision) {
-      case Decision.Permitted permitted -> run(ready, permitted.call());
-      case Decision.Denied denied -> refused(ready, denied.decided());
-      case Decision.Question question -> refused(ready, question.decided());
-    };
-  }
-
-  private Finished run(Prepared.Ready ready, PermittedCall permitted) throws InterruptedException {
-    Tool tool = ready.tool();
+  private Finished run(Step.Permitted step) throws InterruptedException {
+    Tool tool = step.ready().tool();
     ToolOutcome outcome;
     try {
-      outcome = tool.run(permitted, new ToolContext(sessionId, ready.folder(), events));
+      outcome =
+          tool.run(
+              step.permit(),
+              new ToolContext(sessionId, step.ready().folder(), events, step.place()));
     } catch (RuntimeException | Error fault) {
       outcome =
           ToolOutcome.error(
@@ -241,14 +283,14 @@ final class CallRunner {
     }
     boolean answered = tool instanceof AnswerTool && !outcome.isError();
     return new Finished(
-        permitted.call(),
+        step.permit().call(),
         outcome,
-        ready.plan().effects(),
+        step.ready().plan().effects(),
         false,
         answered ? Then.ANSWERED : Then.GO_ON);
   }
 
-  private static Finished refused(Prepared.Ready ready, Decided decided) {
+  private static Finished refused(Ready ready, Decided decided) {
     StringBuilder text = new StringBuilder("Refused by policy: ").append(decided.reason());
     if (!decided.rules().isEmpty()) {
       Decided.MatchedRule rule = decided.rules().getFirst();

@@ -10,6 +10,7 @@ import dev.muster.protocol.SessionInfo;
 import dev.muster.protocol.TurnResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
@@ -28,6 +29,7 @@ public final class SessionAgent implements Agent {
   private final ReentrantLock oneTurn = new ReentrantLock();
   private final Object changing = new Object();
   private final StopSignal stop = new StopSignal();
+  private final AtomicLong calls = new AtomicLong();
   private volatile SessionInfo info;
 
   /**
@@ -51,12 +53,12 @@ public final class SessionAgent implements Agent {
   }
 
   @Override
-  public TurnResult turn(Op.UserTurn said) {
+  public TurnResult turn(Op op) {
     oneTurn.lock();
     try {
       stop.begin();
       try {
-        return new Turn(parts, limits, new TurnStand(this::info, this::take, stop)).take(said);
+        return new Turn(parts, limits, new TurnStand(this::info, this::take, stop, calls)).take(op);
       } finally {
         stop.end();
       }

@@ -27,26 +27,27 @@ public final class PolicyEngine implements PermissionEngine {
 
   private final PathFacts facts;
   private final Knowledge knowledge;
-  private final CommandConfinement confinement;
   private final Destination keep;
+  private final CommandConfinement confinement;
   private volatile Standing standing;
 
   /** Decides under a policy, with the facts and the knowledge given; confines nothing. */
   public PolicyEngine(Policy policy, PathFacts facts, Knowledge knowledge) {
-    this(policy, facts, knowledge, CommandConfinement.NONE, Destination.SESSION);
+    this(policy, facts, knowledge, Destination.SESSION, CommandConfinement.NONE);
   }
 
   /**
-   * The same, with somebody who chooses how commands are confined.
+   * Decides under a policy, with the facts and the knowledge given.
    *
    * @param keep where rules that are proposed along with a question are to be kept
+   * @param confinement chooses how commands are confined
    */
   public PolicyEngine(
       Policy policy,
       PathFacts facts,
       Knowledge knowledge,
-      CommandConfinement confinement,
-      Destination keep) {
+      Destination keep,
+      CommandConfinement confinement) {
     this.confinement = confinement;
     this.facts = facts;
     this.knowledge = knowledge;

@@ -43,6 +43,13 @@ class CommandVerdictTest {
         "ls 2>&1",
         "wc < a.txt",
         "git status",
+        "cat *",
+        "cat sub/*.txt",
+        "for f in *.txt; do cat $f; done",
+        "cat <(cat a.txt)",
+        "echo $HOME",
+        "echo x >&2",
+        "echo x > /dev/stderr",
         "cat sub/../a.txt",
         "grep -r x .",
         "X=1",
@@ -76,8 +83,9 @@ class CommandVerdictTest {
         "cat --write a.txt",
         "xargs cat",
         "echo a.txt | xargs cat",
-        "echo $HOME",
-        "cat *",
+        "echo ${!X}",
+        "echo /etc/*",
+        "cat ../*",
         "cat a.txt > ~/x",
         "sleep 5 &",
         "touch new",
@@ -102,7 +110,7 @@ class CommandVerdictTest {
         "Bash(npm test:*)¦npm test && make¦ASK",
         "Bash(npm test:*)¦npm test > out.txt¦ASK",
         "Bash(npm test:*)¦npm test > /dev/null¦ALLOW",
-        "Bash(npm test:*)¦npm test $X¦ASK",
+        "Bash(npm test:*)¦npm test $X¦ALLOW",
         "Bash(npm test:*)¦npm test $(make)¦ASK",
         "Bash(npm test:*)¦'npm test'¦ASK",
         "Bash(npm test:*)¦timeout 60 npm test¦ALLOW",
@@ -149,8 +157,10 @@ class CommandVerdictTest {
         "Bash(sed:*)¦sed -i s/a/b/ .bashrc¦ASK",
         "Bash(sudo:*)¦sudo tee .git/config¦ASK",
         "Bash(*)¦npm anything¦ALLOW",
-        "Bash(*)¦echo $HOME¦ASK",
-        "Bash¦echo $HOME¦ASK",
+        "Bash(*)¦echo $HOME¦ALLOW",
+        "Bash¦echo $HOME¦ALLOW",
+        "Bash(*)¦echo ${!X}¦ASK",
+        "Bash¦echo ${!X}¦ASK",
         "Bash¦make && cat /etc/x > out¦ALLOW",
         "Bash¦rm -rf /¦ASK",
         "Bash¦rm -rf \"$X\"/*¦ASK",
@@ -158,7 +168,8 @@ class CommandVerdictTest {
         "Bash¦cd x; rm -rf $Y/¦ASK",
         "Bash¦sudo rm -rf /etc¦ASK",
         "Bash¦bash -c 'rm -rf /etc'¦ASK",
-        "Bash(:*)¦echo $HOME¦ASK",
+        "Bash(:*)¦echo $HOME¦ALLOW",
+        "Bash(:*)¦echo ${!X}¦ASK",
         "PowerShell(make:*)¦make¦ASK",
       })
   void allowRules(String rule, String text, Verdict expected) {
@@ -196,6 +207,14 @@ class CommandVerdictTest {
         "Bash(rm:*)¦bash -c -e 'rm x'",
         "Bash(rm:*)¦bash -ec 'ls; rm x'",
         "Bash(rm:*)¦sh -c \"bash -c 'rm x'\"",
+        "Bash(rm:*)¦echo 'rm x' | bash",
+        "Bash(rm:*)¦bash -c 'rm $X'",
+        "Bash(rm:*)¦rm $X",
+        "Bash(rm:*)¦'/bin'/rm $(cat x)",
+        "Bash(rm:*)¦$(echo rm) y",
+        "Bash(rm:*)¦X=rm; $X y",
+        "Bash(rm:*)¦for i in 1 2; do rm $i; done",
+        "Bash(rm:*)¦if true; then /bin/rm $(cat x); fi",
         "Bash(rm:*)¦sudo bash -c 'rm x'",
         "Bash(rm:*)¦eval 'rm x'",
         "Bash(rm:*)¦env -S 'rm x'",
@@ -219,24 +238,23 @@ class CommandVerdictTest {
     }
   }
 
-  /**
-   * What cannot be excluded is asked about by name, and is refused where an administrator forbids.
-   */
+  /** What cannot be excluded is asked about by name, and refused where an administrator forbids. */
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "bash -c 'rm $X'",
-        "rm $X",
-        "/bin/rm $X",
-        "'/bin'/rm $X",
-        "\"/usr/bin/rm\" $X",
-        "$X y",
-        "$(echo rm) y",
-        "for i in 1 2; do rm $i; done",
-        "if true; then /bin/rm $i; fi"
+        "bash -c \"$(cat x) y\"",
+        "$(cat x) y",
+        "r$(cat x) y",
+        "/bin/$(cat x)",
+        "${!X} y",
+        "eval \"$(cat x)\"",
+        "cat x | bash",
+        "bash <(cat x)",
+        "cat x | xargs env",
       })
   void aDenyRuleThatCannotBeExcludedIsNamed(String text) {
-    session.allow("Bash", "Bash(*)", "Bash(rm:*)").deny("Bash(curl *)", "Bash(rm:*)");
+    session.file("x");
+    session.allow("Bash", "Bash(*)", "Bash(rm:*)").deny("Bash(rx *)", "Bash(rm:*)");
     for (PermissionMode mode : List.of(PermissionMode.DEFAULT, PermissionMode.BYPASS_PERMISSIONS)) {
       Decision decision = session.mode(mode).bashDecision(text);
       assertThat(Session.verdict(decision)).as("%s", mode).isEqualTo(ASK);
@@ -250,14 +268,22 @@ class CommandVerdictTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"wrapper rm x", "wrapper -v /bin/rm", "wrapper 'rm -rf x'", "trap 'rm x' EXIT"})
+      strings = {
+        "wrapper rm x",
+        "wrapper -v /bin/rm",
+        "wrapper 'rm -rf x'",
+        "wrapper --run=rm",
+        "echo rm x | wrapper",
+        "wrapper 'BEGIN { system(\"rm x\") }'",
+      })
   void whatAnUnknownProgramMayStartIsAskedAbout(String text) {
     session.allow("Bash").denyManaged("Bash(rm:*)");
     Decision decision = session.bashDecision(text);
     assertThat(Session.verdict(decision)).isEqualTo(ASK);
     assertThat(decision.decided().reason()).contains("deny Bash(rm:*)");
-    assertThat(session.bash("wrapper --rm x")).isEqualTo(ALLOW);
+    assertThat(session.bash("wrapper rmx x")).isEqualTo(ALLOW);
     assertThat(session.bash("wrapper rmdir x")).isEqualTo(ALLOW);
+    assertThat(session.bash("echo rm x | cat")).isEqualTo(ALLOW);
   }
 
   @ParameterizedTest(name = "{0}: {1}")
@@ -313,7 +339,9 @@ class CommandVerdictTest {
       Verdict expected =
           mode == PermissionMode.PLAN || mode == PermissionMode.DONT_ASK ? DENY : ASK;
       for (String text :
-          new String[] {"git push", "env git push", "bash -c 'git push'", "git $X"}) {
+          new String[] {
+            "git push", "env git push", "bash -c 'git push'", "git $(cat x)", "${!X} y"
+          }) {
         assertThat(session.mode(mode).bash(text)).as("%s %s", mode, text).isEqualTo(expected);
       }
     }
@@ -350,8 +378,8 @@ class CommandVerdictTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "cat $X",
-        "cat *",
+        "cat $(cat x)",
+        "cat .*",
         "node --env-file=.env x",
         "git add .env",
         "cat --write .env",

@@ -56,10 +56,12 @@ class PolicyPropertyTest {
   };
 
   private static final String[] NOT_UNDERSTOOD = {
-    "echo $X",
+    "echo ${!X}",
     "cat *",
-    "rm $X",
-    "$(ls)",
+    "rm $(cat a.txt)",
+    "$(cat a.txt)",
+    "${!X} y",
+    "rm ${!X}",
     "make `pwd`",
     "for i in 1; do make; done",
     "cat <<E\nx\nE",

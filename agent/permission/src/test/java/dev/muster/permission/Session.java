@@ -174,11 +174,11 @@ final class Session {
               usable.policy(),
               new TestPathFacts(),
               new Knowledge(
-                  new BashAnalysis(Map.of("HOME", "/home/someone")),
+                  new BashAnalysis(Map.of("HOME", home.toString())),
                   new FakePrograms(),
                   LooseWords::mayRun),
-              CommandConfinement.NONE,
-              Destination.LOCAL_SETTINGS);
+              Destination.LOCAL_SETTINGS,
+              CommandConfinement.NONE);
     }
     return engine;
   }

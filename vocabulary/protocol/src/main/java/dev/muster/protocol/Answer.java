@@ -15,8 +15,10 @@ public sealed interface Answer {
    * @param grants what is permitted from now on besides; none for this once
    */
   record Approve(Json.@Nullable Obj changedInput, List<PermissionUpdate> grants) implements Answer {
-    public Approve {
-      grants = List.copyOf(grants);
+    /** With grants, which are copied. */
+    public Approve(Json.@Nullable Obj changedInput, List<PermissionUpdate> grants) {
+      this.changedInput = changedInput;
+      this.grants = List.copyOf(grants);
     }
 
     /** For this once. */

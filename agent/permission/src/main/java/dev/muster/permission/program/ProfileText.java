@@ -31,13 +31,24 @@ final class ProfileText {
     int line = 1;
     while (start < text.length()) {
       int end = endOfLine(start);
-      if (text.startsWith(kind, start) && names(heading(start, end)).contains(name)) {
+      if (text.startsWith(kind, start)
+          && mentions(name, start, end)
+          && names(heading(start, end)).contains(name)) {
         return block(start, end, line);
       }
       start = end + 1;
       line++;
     }
     return null;
+  }
+
+  private boolean mentions(String name, int start, int end) {
+    for (int i = start; i + name.length() <= end; i++) {
+      if (text.startsWith(name, i)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** All blocks in order. */

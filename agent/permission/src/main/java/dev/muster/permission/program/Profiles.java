@@ -2,7 +2,6 @@ package dev.muster.permission.program;
 
 import dev.muster.permission.program.ProfileText.Block;
 import dev.muster.permission.program.profiles.ProfileTexts;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +10,11 @@ import org.jspecify.annotations.Nullable;
 final class Profiles {
   private static final int MISSES_MOST = 1000;
 
-  /** Holds the texts of profiles, counted from 0. */
+  /** Holds the texts of profiles. */
   private interface Shelf {
-    @Nullable ProfileText text(int index);
+
+    /** The block under a heading, or {@code null}. */
+    @Nullable Block block(String kind, String name);
   }
 
   private final Shelf shelf;
@@ -26,17 +27,17 @@ final class Profiles {
 
   /** Those that belong to this program. */
   static Profiles builtIn() {
-    return new Profiles(Profiles::builtInText);
+    return new Profiles(Profiles::builtInBlock);
   }
 
-  /** Those of these texts; the first that tells of a program counts. */
-  static Profiles of(List<ProfileText> texts) {
-    return new Profiles(index -> index < texts.size() ? texts.get(index) : null);
+  /** Those of a text. */
+  static Profiles of(ProfileText text) {
+    return new Profiles(text::find);
   }
 
-  private static @Nullable ProfileText builtInText(int index) {
-    String text = ProfileTexts.text(index);
-    return text == null ? null : new ProfileText(text);
+  private static @Nullable Block builtInBlock(String kind, String name) {
+    String text = kind.equals("options") ? ProfileTexts.ofOptions(name) : ProfileTexts.of(name);
+    return text == null ? null : new ProfileText(text).find(kind, name);
   }
 
   /** The profile of a program, or {@code null}. */
@@ -58,7 +59,7 @@ final class Profiles {
     if (known != null || missing.contains(name)) {
       return known;
     }
-    Block block = block(kind, name);
+    Block block = shelf.block(kind, name);
     if (block == null) {
       if (missing.size() < MISSES_MOST) {
         missing.add(name);
@@ -68,19 +69,8 @@ final class Profiles {
     // A program is called by its first name, so that others find its commands.
     boolean program = kind.equals("program");
     String called = program ? ProfileText.names(block.heading()).getFirst() : name;
-    Profile profile = ProfileReader.read(called, block, set -> block("options", set));
+    Profile profile = ProfileReader.read(called, block, set -> shelf.block("options", set));
     read.put(name, profile);
     return profile;
-  }
-
-  private @Nullable Block block(String kind, String name) {
-    int index = 0;
-    for (ProfileText text = shelf.text(0); text != null; text = shelf.text(++index)) {
-      Block block = text.find(kind, name);
-      if (block != null) {
-        return block;
-      }
-    }
-    return null;
   }
 }

@@ -1,5 +1,7 @@
 package dev.muster.permission.oracle;
 
+import dev.muster.permission.oracle.Claims.Claim;
+
 /** What the engine must reach: shares are only ever raised, numbers of failures only lowered. */
 final class Thresholds {
 
@@ -17,6 +19,24 @@ final class Thresholds {
 
   /** How many commands are asked about although they are plainly what a rule forbids. */
   static final int DENIED_BUT_ASKED = 28;
+
+  /**
+   * How many texts of so many may break a claim about real effects: none, but where a claim is not
+   * kept yet.
+   */
+  static int violations(Claim claim, int texts) {
+    return switch (claim) {
+      case AUTOMATIC_READS_INSIDE,
+          ALLOWED_BY_RULE_RUNS_NOTHING_ELSE,
+          UNDERSTOOD_PROGRAMS,
+          UNDERSTOOD_BUILTINS,
+          UNDERSTOOD_REDIRECTIONS,
+          UNDERSTOOD_VARIABLES ->
+          0;
+      case DENIED_PROGRAM_NEVER_RUNS, DENIED_PROGRAM_IS_DENIED, DENIED_FILE_NEVER_TOUCHED ->
+          texts;
+    };
+  }
 
   private Thresholds() {}
 }

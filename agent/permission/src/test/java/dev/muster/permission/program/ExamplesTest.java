@@ -66,10 +66,25 @@ class ExamplesTest {
     return null;
   }
 
+  @Test
+  void everyProfileIsFoundByItsName() {
+    for (String text : ProfileTexts.all()) {
+      for (Block block : new ProfileText(text).blocks()) {
+        boolean options = ProfileText.kind(block.heading()).equals("options");
+        for (String name : ProfileText.names(block.heading())) {
+          assertThat(options ? ProfileTexts.ofOptions(name) : ProfileTexts.of(name))
+              .as("the index tells where %s is", name)
+              .isEqualTo(text);
+        }
+      }
+    }
+    assertThat(ProfileTexts.of("unheard-of")).isNull();
+    assertThat(ProfileTexts.of("git unheard-of")).isNull();
+  }
+
   static List<Block> blocks() {
     List<Block> blocks = new ArrayList<>();
-    int index = 0;
-    for (String text = ProfileTexts.text(0); text != null; text = ProfileTexts.text(++index)) {
+    for (String text : ProfileTexts.all()) {
       blocks.addAll(new ProfileText(text).blocks());
     }
     return blocks;

@@ -276,7 +276,7 @@ final class ListingProfiles {
       # A second operand, or -r, is written.
       program xxd
         is whole careful
-        flags -a -b -C -E -e -i -p -ps -u -d -v -h -version --version
+        flags -a -b -C -E -e -i -p -ps -u -d -v -h -version
         takes -c -g -l -len -n -o -s -R -seek -cols -groupsize
         operands file
         safe: xxd -l 16 f
