@@ -48,8 +48,7 @@ final class Engines {
    */
   static PolicyEngine of(
       Policy policy, PathFacts facts, Map<String, String> environment, List<Path> writable) {
-    return of(
-        policy, facts, environment, writable, Destination.SESSION, CommandConfinement.NONE);
+    return of(policy, facts, environment, writable, Destination.SESSION, CommandConfinement.NONE);
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.muster.json.Json;
 import dev.muster.permission.Policy;
 import dev.muster.permission.PolicyEngine;
 import dev.muster.permission.WorkingFolders;
+import dev.muster.protocol.BackgroundTask;
 import dev.muster.protocol.Layer;
 import dev.muster.protocol.PermissionUpdate.Destination;
 import dev.muster.protocol.Problem;
@@ -78,35 +79,38 @@ record Toolbox(
         registry(tools, run, host, engine, warnings), engine, tasks, folder, folders, warnings);
   }
 
+  /** What the model is told of background commands that ended since this was last asked. */
+  List<String> notices() {
+    List<String> notices = new ArrayList<>();
+    for (BackgroundTask ended : tasks.takeEnded()) {
+      notices.add(tasks.notice(ended));
+    }
+    return notices;
+  }
+
   private static ToolRegistry registry(
       List<Tool> tools,
       Arguments.Run run,
       HostOptions host,
       PolicyEngine engine,
       List<String> warnings) {
-    List<Tool> chosen = new ArrayList<>();
-    switch (run.permissions().tools()) {
-      case ToolChoice.Usual usual -> chosen.addAll(tools);
-      case ToolChoice.Only(List<String> names) -> {
-        for (Tool tool : tools) {
-          if (names.contains(tool.spec().name())) {
-            chosen.add(tool);
+    ToolRegistry all = new ToolRegistry(tools);
+    ToolRegistry chosen =
+        switch (run.permissions().tools()) {
+          case ToolChoice.Usual usual -> all;
+          case ToolChoice.Only(List<String> names) -> {
+            for (String name : names) {
+              if (all.find(name).isEmpty()) {
+                warnings.add("--tools names " + name + ", which is no tool of this version");
+              }
+            }
+            yield all.only(names::contains);
           }
-        }
-        for (String name : names) {
-          if (tools.stream().noneMatch(tool -> tool.spec().name().equals(name))) {
-            warnings.add("--tools names " + name + ", which is no tool of this version");
-          }
-        }
-      }
-    }
-    chosen.removeIf(tool -> engine.hides(tool.spec().name()));
+        };
+    chosen = chosen.only(name -> !engine.hides(name));
     Json.@Nullable Obj schema =
         host.jsonSchema() != null ? host.jsonSchema() : run.jsonSchema().orElse(null);
-    if (schema != null) {
-      chosen.add(new StructuredOutputTool(schema));
-    }
-    return new ToolRegistry(chosen);
+    return schema == null ? chosen : chosen.with(new StructuredOutputTool(schema));
   }
 
   private static PolicyEngine engine(

@@ -22,7 +22,8 @@ import java.util.function.Supplier;
  * Puts questions about calls to the host, by {@code can_use_tool} of the control protocol.
  *
  * <p>Whatever is not clearly a yes is a no: a malformed answer, an error, the end of the host's
- * input, and a yes that is tied to a change of rules which is not understood. Safe for use by several threads; several questions may be open at once.
+ * input, and a yes that is tied to a change of rules which is not understood. Safe for use by
+ * several threads; several questions may be open at once.
  */
 public final class HostAsker implements Asker {
 

@@ -6,6 +6,7 @@ import dev.muster.json.Json;
 import dev.muster.model.ContentBlock;
 import dev.muster.model.ToolCall;
 import dev.muster.protocol.Answer;
+import dev.muster.protocol.Op;
 import dev.muster.protocol.PermissionMode;
 import dev.muster.protocol.PermissionUpdate.AddDirectories;
 import dev.muster.protocol.PermissionUpdate.AddRules;
@@ -15,7 +16,6 @@ import dev.muster.protocol.PermissionUpdate.RemoveDirectories;
 import dev.muster.protocol.PermissionUpdate.RemoveRules;
 import dev.muster.protocol.PermissionUpdate.ReplaceRules;
 import dev.muster.protocol.PermissionUpdate.SetMode;
-import dev.muster.protocol.Op;
 import dev.muster.protocol.TurnResult.End;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -296,9 +296,15 @@ class HostProtocolTest {
   void theHostGrantsMoreAlongWithItsYes() throws Exception {
     String rules = "'rules':[{'toolName':'Bash','ruleContent':'npm test'},{'toolName':'Read'}]";
     String updates =
-        "{'type':'addRules','behavior':'allow','destination':'localSettings'," + rules + "},"
-            + "{'type':'replaceRules','behavior':'ask','destination':'session'," + rules + "},"
-            + "{'type':'removeRules','behavior':'deny','destination':'userSettings'," + rules + "},"
+        "{'type':'addRules','behavior':'allow','destination':'localSettings',"
+            + rules
+            + "},"
+            + "{'type':'replaceRules','behavior':'ask','destination':'session',"
+            + rules
+            + "},"
+            + "{'type':'removeRules','behavior':'deny','destination':'userSettings',"
+            + rules
+            + "},"
             + "{'type':'setMode','mode':'acceptEdits','destination':'session'},"
             + "{'type':'setMode','mode':'auto','destination':'session'},"
             + "{'type':'addDirectories','directories':['/a'],'destination':'projectSettings'},"

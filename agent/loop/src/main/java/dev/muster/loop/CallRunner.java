@@ -99,7 +99,11 @@ final class CallRunner {
     /** Whether it may run beside its neighbours. */
     boolean besideOthers();
 
-    /** It may run. */
+    /**
+     * It may run.
+     *
+     * @param reads whether it is known to change nothing outside the agent
+     */
     record Permitted(Ready ready, PermittedCall permit, Decided decided, long place, boolean reads)
         implements Step {
       @Override
@@ -178,7 +182,8 @@ final class CallRunner {
       PermissionMode mode = stand.mode();
       return switch (engine.decide(ready.call(), ready.plan().effects(), mode, answer)) {
         case Decision.Permitted(PermittedCall permit, Decided decided, boolean onlyReads) ->
-            new Step.Permitted(ready, permit, decided, place, onlyReads);
+            new Step.Permitted(
+                ready, permit, decided, place, onlyReads || ready.plan().effects().isEmpty());
         case Decision.Denied(Decided decided) -> new Step.Over(refused(ready, decided), decided);
         case Decision.Question(Decided decided) ->
             answer == null
@@ -223,9 +228,7 @@ final class CallRunner {
   private Finished ask(Ready asked, Decided why, PermissionMode mode) throws InterruptedException {
     Answer answer;
     try {
-      answer =
-          asker.ask(
-              asked.call(), engine.question(asked.call(), asked.plan().effects(), mode));
+      answer = asker.ask(asked.call(), engine.question(asked.call(), asked.plan().effects(), mode));
     } catch (RuntimeException | Error fault) {
       return Finished.failed(
           asked.call(),

@@ -10,8 +10,7 @@ import java.util.function.Supplier;
  * What a turn shares with the session: what may change while it is under way (mode and model, what
  * is granted, the wish to stop), and how many calls there were.
  */
-record TurnStand(
-    Supplier<SessionInfo> info, Grants grants, StopSignal stop, AtomicLong calls) {
+record TurnStand(Supplier<SessionInfo> info, Grants grants, StopSignal stop, AtomicLong calls) {
 
   PermissionMode mode() {
     return info.get().mode();

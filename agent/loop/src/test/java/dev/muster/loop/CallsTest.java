@@ -174,8 +174,7 @@ class CallsTest {
               }
 
               @Override
-              public Question question(
-                  ToolCall call, List<Effect> effects, PermissionMode mode) {
+              public Question question(ToolCall call, List<Effect> effects, PermissionMode mode) {
                 return real.question(call, effects, mode);
               }
 

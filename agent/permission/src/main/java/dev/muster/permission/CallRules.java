@@ -28,8 +28,7 @@ final class CallRules {
     }
     for (Rule rule : policy.allow().calls()) {
       if (takes(rule, call, false)) {
-        return Finding.by(
-            Finding.Kind.ALLOW, "a rule allows " + call.name(), rule, RuleList.ALLOW);
+        return Finding.by(Finding.Kind.ALLOW, "a rule allows " + call.name(), rule, RuleList.ALLOW);
       }
     }
     return Finding.of(Finding.Kind.OPEN, "no rule allows " + call.name());
@@ -52,8 +51,8 @@ final class CallRules {
   }
 
   /**
-   * Whether a rule is about this call as a whole. A chain, since the first switch over types costs a
-   * start milliseconds.
+   * Whether a rule is about this call as a whole. A chain, since the first switch over types costs
+   * a start milliseconds.
    *
    * @param forbids whether the rule denies or asks: then it also takes what cannot be told
    */

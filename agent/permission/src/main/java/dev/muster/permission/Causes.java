@@ -12,8 +12,7 @@ final class Causes {
     return switch (call.kind()) {
       case ASK, DENY -> call.rules().isEmpty() ? Question.Cause.GUARD : Question.Cause.RULE;
       case GUARDED -> Question.Cause.GUARD;
-      case OPEN, ALLOW ->
-          isOutside(call, places) ? Question.Cause.OUTSIDE : Question.Cause.MODE;
+      case OPEN, ALLOW -> isOutside(call, places) ? Question.Cause.OUTSIDE : Question.Cause.MODE;
     };
   }
 

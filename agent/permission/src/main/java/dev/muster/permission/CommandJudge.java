@@ -64,6 +64,7 @@ final class CommandJudge {
     }
     // the shell opens these before it starts the command
     List<Finding> redirected = redirected(written);
+    redirected.addAll(lookedInto(written));
     if (written.words().isEmpty()) {
       Finding all = strictest(Finding.of(Finding.Kind.ALLOW, "it runs nothing"), redirected);
       return all.about(new Subject.Command(written, null), redirected);
@@ -101,6 +102,25 @@ final class CommandJudge {
       Finding finding = deedJudge.redirected(redirection, command.folder());
       if (finding != null) {
         findings.add(finding);
+      }
+    }
+    return findings;
+  }
+
+  /** What was found about the folders whose names the shell reads to match a pattern. */
+  private List<Finding> lookedInto(ShellCommand command) {
+    List<Finding> findings = new ArrayList<>();
+    for (Word word : command.words()) {
+      if (word instanceof Word.Paths(String pattern)) {
+        List<String> folders = names.lookedInto(pattern, command.folder());
+        if (folders == null) {
+          findings.add(open("it is not certain where its pattern leads: " + Shown.word(word)));
+          continue;
+        }
+        for (String folder : folders) {
+          Deed reads = new Deed.Reads(new Word.Literal(folder), false);
+          findings.add(deedJudge.judge(reads, command, 0, false));
+        }
       }
     }
     return findings;

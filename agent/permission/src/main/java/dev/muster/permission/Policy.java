@@ -141,8 +141,7 @@ public final class Policy {
     }
     for (String text : texts) {
       Origin origin = new Origin(layer, GRANTED, 0);
-      RuleParser.Reading reading =
-          parser.read(new RuleText(text, origin, folders.folder()), list);
+      RuleParser.Reading reading = parser.read(new RuleText(text, origin, folders.folder()), list);
       if (reading instanceof RuleParser.Reading.Read(Rule rule, String _)) {
         changed.add(rule);
       } else if (reading instanceof RuleParser.Reading.Idle(String warning)) {

@@ -110,15 +110,13 @@ public final class PolicyEngine implements PermissionEngine {
     return refused;
   }
 
-  private Finding judge(
-      ToolCall call, List<Effect> effects, PermissionMode mode, Standing under) {
+  private Finding judge(ToolCall call, List<Effect> effects, PermissionMode mode, Standing under) {
     Finding tool = CallRules.judge(call, under.policy()).about(new Subject.ToolInput(call));
     List<Finding> parts = new ArrayList<>();
     parts.add(tool);
     Finding whole = tool;
     if (tool.kind() != Finding.Kind.DENY) {
-      FileJudge files =
-          new FileJudge(under.policy(), under.places(), new Identities(facts), mode);
+      FileJudge files = new FileJudge(under.policy(), under.places(), new Identities(facts), mode);
       for (Effect effect : effects) {
         parts.add(effect(effect, mode, under.policy(), files));
       }
@@ -164,8 +162,7 @@ public final class PolicyEngine implements PermissionEngine {
   }
 
   /** A chain, since the first switch over types costs a start milliseconds. */
-  private Finding effect(
-      Effect effect, PermissionMode mode, Policy policy, FileJudge files) {
+  private Finding effect(Effect effect, PermissionMode mode, Policy policy, FileJudge files) {
     if (effect instanceof Effect.ReadFile(Path path)) {
       return file(files.read(path), Subject.Access.READ, path);
     }

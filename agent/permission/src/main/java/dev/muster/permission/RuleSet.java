@@ -35,7 +35,11 @@ record RuleSet(
       }
     }
     return new RuleSet(
-        List.copyOf(rules), List.copyOf(calls), List.copyOf(commands), List.copyOf(reads), List.copyOf(edits));
+        List.copyOf(rules),
+        List.copyOf(calls),
+        List.copyOf(commands),
+        List.copyOf(reads),
+        List.copyOf(edits));
   }
 
   /** Whether any rule is about files. */

@@ -66,8 +66,7 @@ final class Suggestions {
       if (count() == before || count() > RULES_MOST) {
         return List.of();
       }
-      now =
-          trial.explain(updates(), acceptEdits ? PermissionMode.ACCEPT_EDITS : why.mode());
+      now = trial.explain(updates(), acceptEdits ? PermissionMode.ACCEPT_EDITS : why.mode());
     }
     return now.decided().verdict() == Verdict.ALLOW ? updates() : List.of();
   }
@@ -153,8 +152,8 @@ final class Suggestions {
   }
 
   /**
-   * The command as the text of a rule that takes it and nothing else; {@code null} where there is no
-   * such rule.
+   * The command as the text of a rule that takes it and nothing else; {@code null} where there is
+   * no such rule.
    */
   static @Nullable String toTheLetter(ShellCommand command) {
     StringBuilder line = new StringBuilder();

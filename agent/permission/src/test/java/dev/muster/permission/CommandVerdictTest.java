@@ -45,7 +45,7 @@ class CommandVerdictTest {
         "git status",
         "cat *",
         "cat sub/*.txt",
-        "for f in *.txt; do cat $f; done",
+        "for f in *.txt; do cat \"$f\"; done",
         "cat <(cat a.txt)",
         "echo $HOME",
         "echo x >&2",
@@ -83,9 +83,11 @@ class CommandVerdictTest {
         "cat --write a.txt",
         "xargs cat",
         "echo a.txt | xargs cat",
-        "echo ${!X}",
+        "cat $X",
+        "eval $X",
         "echo /etc/*",
         "cat ../*",
+        "make; echo *",
         "cat a.txt > ~/x",
         "sleep 5 &",
         "touch new",
@@ -158,9 +160,8 @@ class CommandVerdictTest {
         "Bash(sudo:*)¦sudo tee .git/config¦ASK",
         "Bash(*)¦npm anything¦ALLOW",
         "Bash(*)¦echo $HOME¦ALLOW",
-        "Bash¦echo $HOME¦ALLOW",
-        "Bash(*)¦echo ${!X}¦ASK",
-        "Bash¦echo ${!X}¦ASK",
+        "Bash(*)¦eval $X¦ASK",
+        "Bash¦eval $X¦ASK",
         "Bash¦make && cat /etc/x > out¦ALLOW",
         "Bash¦rm -rf /¦ASK",
         "Bash¦rm -rf \"$X\"/*¦ASK",
@@ -168,8 +169,7 @@ class CommandVerdictTest {
         "Bash¦cd x; rm -rf $Y/¦ASK",
         "Bash¦sudo rm -rf /etc¦ASK",
         "Bash¦bash -c 'rm -rf /etc'¦ASK",
-        "Bash(:*)¦echo $HOME¦ALLOW",
-        "Bash(:*)¦echo ${!X}¦ASK",
+        "Bash(:*)¦eval $X¦ASK",
         "PowerShell(make:*)¦make¦ASK",
       })
   void allowRules(String rule, String text, Verdict expected) {
@@ -207,14 +207,6 @@ class CommandVerdictTest {
         "Bash(rm:*)¦bash -c -e 'rm x'",
         "Bash(rm:*)¦bash -ec 'ls; rm x'",
         "Bash(rm:*)¦sh -c \"bash -c 'rm x'\"",
-        "Bash(rm:*)¦echo 'rm x' | bash",
-        "Bash(rm:*)¦bash -c 'rm $X'",
-        "Bash(rm:*)¦rm $X",
-        "Bash(rm:*)¦'/bin'/rm $(cat x)",
-        "Bash(rm:*)¦$(echo rm) y",
-        "Bash(rm:*)¦X=rm; $X y",
-        "Bash(rm:*)¦for i in 1 2; do rm $i; done",
-        "Bash(rm:*)¦if true; then /bin/rm $(cat x); fi",
         "Bash(rm:*)¦sudo bash -c 'rm x'",
         "Bash(rm:*)¦eval 'rm x'",
         "Bash(rm:*)¦env -S 'rm x'",
@@ -238,23 +230,47 @@ class CommandVerdictTest {
     }
   }
 
-  /** What cannot be excluded is asked about by name, and refused where an administrator forbids. */
+  /** What is plain to see in a text that varies is denied for certain. */
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "bash -c \"$(cat x) y\"",
-        "$(cat x) y",
-        "r$(cat x) y",
-        "/bin/$(cat x)",
-        "${!X} y",
-        "eval \"$(cat x)\"",
+        "bash -c 'rm $X'",
+        "rm $X",
+        "/bin/rm $X",
+        "'/bin'/rm $X",
+        "\"/usr/bin/rm\" $X",
+        "$(echo rm) y",
+        "for i in 1 2; do rm $i; done",
+        "if true; then /bin/rm $i; fi",
+        "x=rm; $x y",
+        "trap 'rm x' EXIT"
+      })
+  void aDenyRuleSeesThroughWhatIsUnderstood(String text) {
+    session.allow("Bash", "Bash(*)", "Bash(rm:*)").deny("Bash(curl *)", "Bash(rm:*)");
+    for (PermissionMode mode : PermissionMode.values()) {
+      assertThat(session.mode(mode).bash(text)).as("%s", mode).isEqualTo(DENY);
+    }
+  }
+
+  /**
+   * What cannot be excluded is asked about by name, and is refused where an administrator forbids.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "$X y",
+        "eval $X",
+        "$(date) y",
+        "r$X y",
+        "/bin/$X",
+        "bash -c \"$X\"",
         "cat x | bash",
         "bash <(cat x)",
         "cat x | xargs env",
+        "shopt -s expand_aliases\nalias z=rm\nz x",
       })
   void aDenyRuleThatCannotBeExcludedIsNamed(String text) {
-    session.file("x");
-    session.allow("Bash", "Bash(*)", "Bash(rm:*)").deny("Bash(rx *)", "Bash(rm:*)");
+    session.allow("Bash", "Bash(*)", "Bash(rm:*)").deny("Bash(curl *)", "Bash(rm:*)");
     for (PermissionMode mode : List.of(PermissionMode.DEFAULT, PermissionMode.BYPASS_PERMISSIONS)) {
       Decision decision = session.mode(mode).bashDecision(text);
       assertThat(Session.verdict(decision)).as("%s", mode).isEqualTo(ASK);
@@ -273,8 +289,8 @@ class CommandVerdictTest {
         "wrapper -v /bin/rm",
         "wrapper 'rm -rf x'",
         "wrapper --run=rm",
-        "echo rm x | wrapper",
         "wrapper 'BEGIN { system(\"rm x\") }'",
+        "echo rm x | wrapper",
       })
   void whatAnUnknownProgramMayStartIsAskedAbout(String text) {
     session.allow("Bash").denyManaged("Bash(rm:*)");
@@ -282,8 +298,8 @@ class CommandVerdictTest {
     assertThat(Session.verdict(decision)).isEqualTo(ASK);
     assertThat(decision.decided().reason()).contains("deny Bash(rm:*)");
     assertThat(session.bash("wrapper rmx x")).isEqualTo(ALLOW);
-    assertThat(session.bash("wrapper rmdir x")).isEqualTo(ALLOW);
     assertThat(session.bash("echo rm x | cat")).isEqualTo(ALLOW);
+    assertThat(session.bash("wrapper rmdir x")).isEqualTo(ALLOW);
   }
 
   @ParameterizedTest(name = "{0}: {1}")
@@ -339,9 +355,7 @@ class CommandVerdictTest {
       Verdict expected =
           mode == PermissionMode.PLAN || mode == PermissionMode.DONT_ASK ? DENY : ASK;
       for (String text :
-          new String[] {
-            "git push", "env git push", "bash -c 'git push'", "git $(cat x)", "${!X} y"
-          }) {
+          new String[] {"git push", "env git push", "bash -c 'git push'", "git $X"}) {
         assertThat(session.mode(mode).bash(text)).as("%s %s", mode, text).isEqualTo(expected);
       }
     }
@@ -378,9 +392,10 @@ class CommandVerdictTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "cat $(cat x)",
+        "cat $X",
         "cat .*",
         "node --env-file=.env x",
+        "wrapper <<< .env",
         "git add .env",
         "cat --write .env",
         "dd if=.env",

@@ -84,7 +84,7 @@ class QuestionTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "echo ${!X}",
+        "echo $X",
         "make *",
         "rm -rf /",
         "rm -rf .git",
@@ -152,9 +152,9 @@ class QuestionTest {
     assertThat(bash("bash script.sh").description().points())
         .contains("Runs a script", "Reads script.sh");
     assertThat(bash("ln -s a.txt b").description().points()).contains("Makes b lead to a.txt");
-    assertThat(bash("echo ${!X}").description().points())
+    assertThat(bash("eval $X").description().points())
         .contains("Runs something that is not understood");
-    assertThat(bash("echo ${!X}").description().risk()).isEqualTo(Risk.HIGH);
+    assertThat(bash("eval $X").description().risk()).isEqualTo(Risk.HIGH);
     Question outside = session.question("Read", new Effect.ReadFile(session.outside.resolve("a")));
     assertThat(outside.description().points())
         .containsExactly("Reads " + session.outside.resolve("a"));
@@ -166,7 +166,7 @@ class QuestionTest {
     session.ask("Bash(asked)");
     assertThat(bash("asked").cause()).isEqualTo(Cause.RULE);
     assertThat(bash("make").cause()).isEqualTo(Cause.MODE);
-    assertThat(bash("echo ${!X}").cause()).isEqualTo(Cause.GUARD);
+    assertThat(bash("eval $X").cause()).isEqualTo(Cause.RULE);
     assertThat(bash("echo x > .envrc").cause()).isEqualTo(Cause.GUARD);
     assertThat(bash("cat /etc/hostname").cause()).isEqualTo(Cause.OUTSIDE);
     assertThat(bash("rm -rf /").cause()).isEqualTo(Cause.GUARD);

@@ -50,8 +50,7 @@ final class PermissionBlock {
       case PermissionUpdate.AddRules add -> added(name(add.behavior()), add.rules());
       case PermissionUpdate.ReplaceRules to -> replaced(name(to.behavior()), to.rules());
       case PermissionUpdate.RemoveRules gone -> removed(name(gone.behavior()), gone.rules());
-      case PermissionUpdate.AddDirectories add ->
-          added("additionalDirectories", add.directories());
+      case PermissionUpdate.AddDirectories add -> added("additionalDirectories", add.directories());
       case PermissionUpdate.RemoveDirectories gone ->
           removed("additionalDirectories", gone.directories());
       case PermissionUpdate.SetMode set ->

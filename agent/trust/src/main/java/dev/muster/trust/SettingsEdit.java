@@ -83,12 +83,14 @@ final class SettingsEdit {
     }
     if (value instanceof Json.Obj object && !object.members().isEmpty()) {
       text.append('{');
-      object.members().forEach((name, member) ->
-          text.append(text.length() > 1 ? "," : "")
-              .append(inner)
-              .append(JsonWriter.write(new Json.Str(name)))
-              .append(": ")
-              .append(written(member, unit, depth + 1)));
+      object
+          .members()
+          .forEach((name, member) ->
+              text.append(text.length() > 1 ? "," : "")
+                  .append(inner)
+                  .append(JsonWriter.write(new Json.Str(name)))
+                  .append(": ")
+                  .append(written(member, unit, depth + 1)));
       return text.append(close).append('}').toString();
     }
     return JsonWriter.write(value);

@@ -21,7 +21,9 @@ public record Question(
   public enum Cause {
     /** A rule asks about it, or one that forbids it cannot be excluded. */
     RULE,
-    /** Something stands against it that no rule allows: a protected place, a text not understood. */
+    /**
+     * Something stands against it that no rule allows: a protected place, a text not understood.
+     */
     GUARD,
     /** It reaches outside the working folders. */
     OUTSIDE,

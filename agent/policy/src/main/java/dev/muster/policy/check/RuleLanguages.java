@@ -40,7 +40,6 @@ final class RuleLanguages {
           case Rule.Files files -> files(files.pattern());
           case Rule.Domain domain -> domain(domain.pattern());
           case Rule.Parameter parameter -> Form.wildcard(parameter.value().pattern());
-          case Rule.Skill skill -> command(skill.pattern());
         });
   }
 

@@ -37,6 +37,7 @@ public final class Replay {
   /** Hears how far a replay is. */
   @FunctionalInterface
   public interface Progress {
+    /** Tells that so many sessions of so many are read. */
     void at(int session, int of);
   }
 
