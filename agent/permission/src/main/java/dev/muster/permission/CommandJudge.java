@@ -70,8 +70,7 @@ final class CommandJudge {
       return all.about(new Subject.Command(written, null), redirected);
     }
     boolean patterns = FileNames.hasPatterns(written);
-    ShellCommand command =
-        patterns && !deedJudge.isDisturbed() ? names.expand(written) : written;
+    ShellCommand command = patterns && !deedJudge.isDisturbed() ? names.expand(written) : written;
     // the order of several names depends on the locale
     boolean exact = command.words().size() == written.words().size();
     List<Finding> parts = new ArrayList<>();

@@ -22,7 +22,8 @@ final class DeedJudge {
   /** Programs that open every file that they name, whatever else they do. */
   private static final Set<String> OPENERS =
       Set.of(
-          "source", ".", "less", "more", "most", "view", "vi", "vim", "nvim", "nano", "emacs", "ed");
+          "source", ".", "less", "more", "most", "view", "vi", "vim", "nvim", "nano", "emacs",
+          "ed");
 
   private static final int NAMES_MOST = 1_000;
 
@@ -354,8 +355,7 @@ final class DeedJudge {
     boolean opens = OPENERS.contains(LineRules.baseName(Shown.word(command.words().getFirst())));
     Finding all = null;
     for (String name : texts) {
-      boolean concerns =
-          files.anyRuleRestricts() || name.contains("proc") || name.contains("dev");
+      boolean concerns = files.anyRuleRestricts() || name.contains("proc") || name.contains("dev");
       Finding one = concerns ? mentioned(name, folder, opens) : null;
       all = all == null ? one : one == null ? all : all.and(one);
     }

@@ -141,8 +141,7 @@ final class LineRules {
     doubtful.deny(Started.named(command, deny, ignoreCase));
     doubtful.ask(Started.named(command, ask, ignoreCase));
     // the shell starts the program alone, so that no rule is passed over if somebody says yes
-    return doubtful.findingAtMostAsked(
-        Shown.text(command.text()) + " may start another command");
+    return doubtful.findingAtMostAsked(Shown.text(command.text()) + " may start another command");
   }
 
   /** The last component of a program's path. */

@@ -156,7 +156,8 @@ final class Started {
     for (String token : tokens) {
       String next = wanted.get(found);
       boolean last = found == wanted.size() - 1;
-      if (cut && last ? token.startsWith(next) : token.equals(next)) {
+      boolean matches = (cut && last) ? token.startsWith(next) : token.equals(next);
+      if (matches) {
         found++;
         if (last) {
           return true;
