@@ -30,6 +30,8 @@ final class CommandJudge {
 
   private static final Deeds NOTHING = new Deeds.Known(List.of());
 
+  private static final Finding NO_OBJECTION = Finding.of(Finding.Kind.ALLOW, "");
+
   private static final Set<String> XARGS = Set.of("xargs");
 
   private static final Set<String> FINDERS = Set.of("find", "fd", "fdfind");
@@ -67,7 +69,8 @@ final class CommandJudge {
       Finding all = strictest(Finding.of(Finding.Kind.ALLOW, "it runs nothing"), redirected);
       return all.about(new Subject.Command(written, null), redirected);
     }
-    ShellCommand command = deedJudge.isDisturbed() ? written : names.expand(written);
+    boolean patterns = FileNames.hasPatterns(written);
+    ShellCommand command = patterns && !deedJudge.isDisturbed() ? names.expand(written) : written;
     // the order of several names depends on the locale
     boolean exact = command.words().size() == written.words().size();
     List<Finding> parts = new ArrayList<>();
@@ -84,6 +87,9 @@ final class CommandJudge {
       deeds = deeds(command);
     }
     Finding done = done(command, deeds, depth, parts);
+    if (patterns) {
+      done = done.and(deedJudge.listed(command, names.takeLooked(), parts));
+    }
     parts.addAll(redirected);
     Finding all = strictest(ruled == null ? done : ruled.and(done), redirected);
     return all.about(new Subject.Command(command, deeds), parts);
@@ -180,11 +186,10 @@ final class CommandJudge {
       all = all.and(one);
     }
     if (isOpaque(known)) {
-      Finding mentioned = deedJudge.mentioned(command);
-      if (mentioned != null) {
-        parts.add(mentioned);
-        all = all.and(mentioned);
-      }
+      all = all.and(mentioned(command, parts));
+    }
+    if (runsCode(known)) {
+      all = all.and(given(command, parts));
     }
     if (all.kind() == Finding.Kind.ALLOW && !transparent) {
       Finding doubt = doubt(command, known, shown);
@@ -202,6 +207,15 @@ final class CommandJudge {
       if (deed instanceof Deed.RunsCode
           || deed instanceof Deed.Changes
           || deed instanceof Deed.Connects) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean runsCode(Deeds.Known known) {
+    for (Deed deed : known.deeds()) {
+      if (deed instanceof Deed.RunsCode) {
         return true;
       }
     }
@@ -231,17 +245,28 @@ final class CommandJudge {
 
   private Finding unknown(ShellCommand command, String reason, List<Finding> parts) {
     Finding all = open(Shown.text(command.text()) + ": " + reason);
-    Finding handedOn = lineRules.handedOn(command);
-    if (handedOn != null) {
-      parts.add(handedOn);
-      all = all.and(handedOn);
+    return all.and(given(command, parts)).and(mentioned(command, parts));
+  }
+
+  /** What follows from what is given to a program that may start it. */
+  private Finding given(ShellCommand command, List<Finding> parts) {
+    Finding finding =
+        Started.mayBeAnything(command)
+            ? shell.anything("it is not known what " + Shown.text(command.text()) + " starts")
+            : lineRules.handedOn(command);
+    return noted(finding, parts);
+  }
+
+  private Finding mentioned(ShellCommand command, List<Finding> parts) {
+    return noted(deedJudge.mentioned(command), parts);
+  }
+
+  private static Finding noted(@Nullable Finding finding, List<Finding> parts) {
+    if (finding == null) {
+      return NO_OBJECTION;
     }
-    Finding mentioned = deedJudge.mentioned(command);
-    if (mentioned != null) {
-      parts.add(mentioned);
-      all = all.and(mentioned);
-    }
-    return all;
+    parts.add(finding);
+    return finding;
   }
 
   private static Finding open(String what) {

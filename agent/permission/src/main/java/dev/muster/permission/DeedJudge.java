@@ -8,6 +8,7 @@ import dev.muster.permission.shell.Word;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,14 @@ import org.jspecify.annotations.Nullable;
  * says too little for anything to be read unasked.
  */
 final class DeedJudge {
+
+  /** Programs that open every file that they name, whatever else they do. */
+  private static final Set<String> OPENERS =
+      Set.of(
+          "source", ".", "less", "more", "most", "view", "vi", "vim", "nvim", "nano", "emacs",
+          "ed");
+
+  private static final int NAMES_MOST = 1_000;
 
   private final FileJudge files;
   private final CommandJudge commands;
@@ -90,12 +99,14 @@ final class DeedJudge {
       return runsInput(command, depth);
     }
     if (deed instanceof Deed.RunsCode(String what)) {
-      return open("it runs " + what);
+      return Streams.anyIsPipe(command.words())
+          ? shell.anything("it would run what other commands print")
+          : open("it runs " + what);
     }
     if (deed instanceof Deed.Connects(Word host)) {
       return open("it uses the network" + (host == null ? "" : ": " + Shown.word(host)));
     }
-    return open("it " + ((Deed.Changes) deed).what());
+    return open("it changes something: " + ((Deed.Changes) deed).what());
   }
 
   private static Finding open(String what) {
@@ -188,6 +199,10 @@ final class DeedJudge {
   /** What was found about a file or folder that a word names. */
   private Finding place(Subject.Access access, Word word, @Nullable Path folder) {
     String name = Shown.word(word);
+    if (Streams.isOne(word)) {
+      return Finding.of(Finding.Kind.ALLOW, "it is a stream that is open already, or leads nowhere")
+          .about(new Subject.Place(access, name, null));
+    }
     if (!(word instanceof Word.Literal(String written))) {
       return unknown(access, word, folder).about(new Subject.Place(access, name, null));
     }
@@ -257,6 +272,29 @@ final class DeedJudge {
     return resolved != null && files.isCritical(resolved, from);
   }
 
+  /**
+   * What was found about the folders that the shell looks into to replace patterns.
+   *
+   * @param parts takes what is not simply permitted
+   */
+  Finding listed(ShellCommand command, List<Path> looked, List<Finding> parts) {
+    if (disturbed && FileNames.hasPatterns(command)) {
+      return open("it is not certain which names its patterns match");
+    }
+    Finding all = Finding.of(Finding.Kind.ALLOW, "");
+    for (Path folder : looked) {
+      FileJudge.Judged judged = files.read(folder);
+      if (judged.finding().kind() != Finding.Kind.ALLOW) {
+        Subject.Place place =
+            new Subject.Place(Subject.Access.READ, folder.toString(), judged.identity());
+        Finding finding = judged.finding().about(place);
+        parts.add(finding);
+        all = all.and(finding);
+      }
+    }
+    return all;
+  }
+
   /** What was found about the shell going on in another folder. */
   Finding entered(ShellCommand command) {
     Path folder = command.folder();
@@ -304,15 +342,22 @@ final class DeedJudge {
     if (folder == null) {
       return null;
     }
-    Finding all = null;
+    List<String> texts = new ArrayList<>();
     for (Word word : command.words().subList(1, command.words().size())) {
-      if (word instanceof Word.Literal(String text)
-          && (files.anyRuleRestricts() || text.contains("proc") || text.contains("dev"))) {
-        for (String name : namesIn(text)) {
-          Finding one = mentioned(name, folder);
-          all = all == null ? one : one == null ? all : all.and(one);
-        }
+      if (word instanceof Word.Literal(String text)) {
+        texts.addAll(namesIn(text));
       }
+    }
+    if (command.input() instanceof ShellCommand.Input.Known(Word input)
+        && input instanceof Word.Literal(String text)) {
+      texts.addAll(List.of(text.split("\\s+", NAMES_MOST)));
+    }
+    boolean opens = OPENERS.contains(LineRules.baseName(Shown.word(command.words().getFirst())));
+    Finding all = null;
+    for (String name : texts) {
+      boolean concerns = files.anyRuleRestricts() || name.contains("proc") || name.contains("dev");
+      Finding one = concerns ? mentioned(name, folder, opens) : null;
+      all = all == null ? one : one == null ? all : all.and(one);
     }
     return all;
   }
@@ -329,7 +374,7 @@ final class DeedJudge {
     return mark >= 0 ? List.of(word, word.substring(mark + 1)) : List.of(word);
   }
 
-  private @Nullable Finding mentioned(String name, Path folder) {
+  private @Nullable Finding mentioned(String name, Path folder, boolean opens) {
     Path path = ShellPaths.resolve(name, folder);
     if (path == null) {
       return null;
@@ -341,7 +386,7 @@ final class DeedJudge {
       return null;
     }
     return new Finding(
-        Finding.Kind.ASK,
+        opens ? read.finding().kind() : Finding.Kind.ASK,
         new Subject.Place(Subject.Access.READ, name, read.identity()),
         "it names a file that a rule keeps closed: " + read.finding().reason(),
         read.finding().rules(),

@@ -123,7 +123,7 @@ final class Descriptions {
     } else if (deed instanceof Deed.RunsCode(String what)) {
       point(Risk.MEDIUM, "Runs " + what, "it runs code that is not looked into");
     } else if (deed instanceof Deed.Changes(String what)) {
-      point(Risk.MEDIUM, capital(what), "it " + what);
+      point(Risk.MEDIUM, "Changes something: " + what, "it changes more than files");
     } else if (deed instanceof Deed.RunsInput) {
       boolean piped = command.input() instanceof ShellCommand.Input.Piped;
       point(
@@ -142,9 +142,5 @@ final class Descriptions {
 
   private static String at(@Nullable Word host) {
     return host == null ? "" : ": " + Shown.word(host);
-  }
-
-  private static String capital(String text) {
-    return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
   }
 }

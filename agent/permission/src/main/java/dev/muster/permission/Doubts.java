@@ -3,7 +3,9 @@ package dev.muster.permission;
 import dev.muster.pattern.CaseFold;
 import dev.muster.permission.rule.CommandPattern;
 import dev.muster.permission.rule.Rule;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Finds the rules that cannot be excluded for a text that is not understood. A file rule never can:
@@ -55,14 +57,17 @@ final class Doubts {
     List<Rule.Command> deny = policy.deny().commands();
     List<Rule.Command> ask = policy.ask().commands();
     if (!deny.isEmpty() || !ask.isEmpty()) {
+      boolean ignoreCase = policy.folders().ignoreCase();
       List<String> texts = forms(text);
+      Set<Rule.Command> named = new HashSet<>(Started.named(text, deny, ignoreCase));
+      named.addAll(Started.named(text, ask, ignoreCase));
       for (Rule.Command rule : deny) {
-        if (mayRun(texts, rule.pattern())) {
+        if (named.contains(rule) || mayRun(texts, rule.pattern())) {
           doubtful.deny(rule);
         }
       }
       for (Rule.Command rule : ask) {
-        if (mayRun(texts, rule.pattern())) {
+        if (named.contains(rule) || mayRun(texts, rule.pattern())) {
           doubtful.ask(rule);
         }
       }

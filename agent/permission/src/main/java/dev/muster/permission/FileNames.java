@@ -5,9 +5,13 @@ import dev.muster.permission.shell.Word;
 import dev.muster.protocol.PathFacts;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +27,27 @@ final class FileNames {
   private static final int FOLDERS_MOST = 500;
 
   private final PathFacts facts;
+  private final Set<Path> looked = new LinkedHashSet<>();
 
   FileNames(PathFacts facts) {
     this.facts = facts;
+  }
+
+  /** Whether a command has patterns that the shell replaces. */
+  static boolean hasPatterns(ShellCommand command) {
+    for (Word word : command.words()) {
+      if (word instanceof Word.Paths) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The folders that were looked into since this was last asked. */
+  List<Path> takeLooked() {
+    List<Path> folders = List.copyOf(looked);
+    looked.clear();
+    return folders;
   }
 
   /**
@@ -54,15 +76,6 @@ final class FileNames {
         command.input(),
         folder,
         command.text());
-  }
-
-  private static boolean hasPatterns(ShellCommand command) {
-    for (Word word : command.words()) {
-      if (word instanceof Word.Paths) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /**
@@ -161,11 +174,13 @@ final class FileNames {
   /** The names in a folder, those that bash adds included; none where there is no such folder. */
   private @Nullable List<String> inside(String prefix, Path folder) {
     try {
-      List<String> names = new ArrayList<>(facts.names(folder.resolve(prefix), NAMES_MOST));
+      Path looksInto = folder.resolve(prefix);
+      looked.add(looksInto);
+      List<String> names = new ArrayList<>(facts.names(looksInto, NAMES_MOST));
       names.add(".");
       names.add("..");
       return names;
-    } catch (java.nio.file.NoSuchFileException | java.nio.file.NotDirectoryException none) {
+    } catch (NoSuchFileException | NotDirectoryException none) {
       return List.of();
     } catch (IOException | InvalidPathException cannotTell) {
       return null;

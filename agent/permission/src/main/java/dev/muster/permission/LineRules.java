@@ -1,6 +1,5 @@
 package dev.muster.permission;
 
-import dev.muster.pattern.CaseFold;
 import dev.muster.permission.rule.Certainty;
 import dev.muster.permission.rule.CommandLine;
 import dev.muster.permission.rule.CommandPattern;
@@ -19,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * written, and a command of git also without the options before its subcommand.
  */
 final class LineRules {
-
-  /** How many places behind a program are compared with a rule that has a star inside. */
-  private static final int PLACES_MOST = 100;
 
   private static final Set<String> GIT_OPTIONS_WITH_VALUE =
       Set.of(
@@ -134,64 +130,18 @@ final class LineRules {
   }
 
   /**
-   * The rules that would take a command which an unknown program may be told to start by its
-   * arguments, as {@code wrapper rm -rf x} does: it is not certain that it does, so that somebody
-   * is asked.
+   * What follows from rules about commands that a program may start by what it is given, as {@code
+   * wrapper rm -rf x} does: it is not certain that it does, so that somebody is asked.
    */
   @Nullable Finding handedOn(ShellCommand command) {
-    if ((deny.isEmpty() && ask.isEmpty()) || command.words().size() < 2) {
+    if (deny.isEmpty() && ask.isEmpty()) {
       return null;
     }
     Exclusion doubtful = new Exclusion();
-    CommandLine line = CommandLine.of(command.words()).loose();
-    for (Rule.Command rule : deny) {
-      if (takesLater(rule.pattern(), line, command.words())) {
-        doubtful.deny(rule);
-      }
-    }
-    for (Rule.Command rule : ask) {
-      if (takesLater(rule.pattern(), line, command.words())) {
-        doubtful.ask(rule);
-      }
-    }
+    doubtful.deny(Started.named(command, deny, ignoreCase));
+    doubtful.ask(Started.named(command, ask, ignoreCase));
     // the shell starts the program alone, so that no rule is passed over if somebody says yes
     return doubtful.findingAtMostAsked(Shown.text(command.text()) + " may start another command");
-  }
-
-  private boolean takesLater(CommandPattern pattern, CommandLine line, List<Word> words) {
-    CommandPattern compared = ignoreCase ? pattern.folded() : pattern;
-    List<String> leading = compared.leadingWords();
-    if (leading.isEmpty()) {
-      return false; // it begins with a star, and so it would have taken the whole line
-    }
-    boolean cut = leading.size() == 1 && compared.cutsLastWord();
-    int places = 0;
-    for (int i = 1; i < words.size(); i++) {
-      if (!(words.get(i) instanceof Word.Literal(String word)) || word.startsWith("-")) {
-        continue;
-      }
-      String first = baseName(firstOf(word));
-      String name = ignoreCase ? CaseFold.of(first) : first;
-      String wanted = leading.getFirst();
-      if (!(cut ? name.startsWith(wanted) : name.equals(wanted))) {
-        continue;
-      }
-      CommandLine rest = line.from("", i).byName();
-      if (++places > PLACES_MOST
-          || compared.forbids(ignoreCase ? rest.folded() : rest) == Certainty.SURELY) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** A word's beginning up to white space: it may be a whole command to a program. */
-  private static String firstOf(String word) {
-    int end = 0;
-    while (end < word.length() && !Character.isWhitespace(word.charAt(end))) {
-      end++;
-    }
-    return word.substring(0, end);
   }
 
   /** The last component of a program's path. */

@@ -43,6 +43,13 @@ class CommandVerdictTest {
         "ls 2>&1",
         "wc < a.txt",
         "git status",
+        "cat *",
+        "cat sub/*.txt",
+        "for f in *.txt; do cat \"$f\"; done",
+        "cat <(cat a.txt)",
+        "echo $HOME",
+        "echo x >&2",
+        "echo x > /dev/stderr",
         "cat sub/../a.txt",
         "grep -r x .",
         "X=1",
@@ -78,6 +85,9 @@ class CommandVerdictTest {
         "echo a.txt | xargs cat",
         "cat $X",
         "eval $X",
+        "echo /etc/*",
+        "cat ../*",
+        "make; echo *",
         "cat a.txt > ~/x",
         "sleep 5 &",
         "touch new",
@@ -149,6 +159,7 @@ class CommandVerdictTest {
         "Bash(sed:*)¦sed -i s/a/b/ .bashrc¦ASK",
         "Bash(sudo:*)¦sudo tee .git/config¦ASK",
         "Bash(*)¦npm anything¦ALLOW",
+        "Bash(*)¦echo $HOME¦ALLOW",
         "Bash(*)¦eval $X¦ASK",
         "Bash¦eval $X¦ASK",
         "Bash¦make && cat /etc/x > out¦ALLOW",
@@ -245,7 +256,19 @@ class CommandVerdictTest {
    * What cannot be excluded is asked about by name, and is refused where an administrator forbids.
    */
   @ParameterizedTest
-  @ValueSource(strings = {"$X y", "eval $X", "$(date) y"})
+  @ValueSource(
+      strings = {
+        "$X y",
+        "eval $X",
+        "$(date) y",
+        "r$X y",
+        "/bin/$X",
+        "bash -c \"$X\"",
+        "cat x | bash",
+        "bash <(cat x)",
+        "cat x | xargs env",
+        "shopt -s expand_aliases\nalias z=rm\nz x",
+      })
   void aDenyRuleThatCannotBeExcludedIsNamed(String text) {
     session.allow("Bash", "Bash(*)", "Bash(rm:*)").deny("Bash(curl *)", "Bash(rm:*)");
     for (PermissionMode mode : List.of(PermissionMode.DEFAULT, PermissionMode.BYPASS_PERMISSIONS)) {
@@ -260,13 +283,22 @@ class CommandVerdictTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"wrapper rm x", "wrapper -v /bin/rm", "wrapper 'rm -rf x'"})
+  @ValueSource(
+      strings = {
+        "wrapper rm x",
+        "wrapper -v /bin/rm",
+        "wrapper 'rm -rf x'",
+        "wrapper --run=rm",
+        "wrapper 'BEGIN { system(\"rm x\") }'",
+        "echo rm x | wrapper",
+      })
   void whatAnUnknownProgramMayStartIsAskedAbout(String text) {
     session.allow("Bash").denyManaged("Bash(rm:*)");
     Decision decision = session.bashDecision(text);
     assertThat(Session.verdict(decision)).isEqualTo(ASK);
     assertThat(decision.decided().reason()).contains("deny Bash(rm:*)");
-    assertThat(session.bash("wrapper --rm x")).isEqualTo(ALLOW);
+    assertThat(session.bash("wrapper rmx x")).isEqualTo(ALLOW);
+    assertThat(session.bash("echo rm x | cat")).isEqualTo(ALLOW);
     assertThat(session.bash("wrapper rmdir x")).isEqualTo(ALLOW);
   }
 
@@ -363,6 +395,7 @@ class CommandVerdictTest {
         "cat $X",
         "cat .*",
         "node --env-file=.env x",
+        "wrapper <<< .env",
         "git add .env",
         "cat --write .env",
         "dd if=.env",
