@@ -30,6 +30,7 @@ import java.util.function.Predicate;
  *
  * @param visible what searches may show
  * @param environment of the session
+ * @param confined whether commands run in a sandbox
  */
 record BuiltInTools(
     Shell shell,
@@ -37,7 +38,8 @@ record BuiltInTools(
     SessionFolder folder,
     Search search,
     Predicate<Path> visible,
-    Map<String, String> environment) {
+    Map<String, String> environment,
+    boolean confined) {
 
   /** Tools that are only asked what a call would do, and never run. */
   static BuiltInTools forPlanning(Path folder, Machine machine, InstantSource clock) {
@@ -48,7 +50,8 @@ record BuiltInTools(
         new SessionFolder(List.of(folder), false),
         Search.java(Map.of()),
         path -> true,
-        Map.of());
+        Map.of(),
+        false);
   }
 
   /** All of them. */
@@ -61,7 +64,8 @@ record BuiltInTools(
             tasks,
             folder,
             Engines.commandEnvironment(environment),
-            BashLimits.of(environment)),
+            BashLimits.of(environment),
+            confined),
         new EditTool(files, ledger),
         new GlobTool(search, visible),
         new GrepTool(search, visible),

@@ -45,7 +45,7 @@ final class PolicyCommand {
       case PolicyRequest.Decide decide -> decide();
       case PolicyRequest.Check check -> check(check);
       case PolicyRequest.Test test -> test(test);
-      case PolicyRequest.Replay replay -> 0;
+      case PolicyRequest.Replay replay -> replay(replay);
     };
   }
 
@@ -111,6 +111,12 @@ final class PolicyCommand {
   private int test(PolicyRequest.Test test) throws IOException {
     PolicyHere here = PolicyHere.in(test.folder(), Optional.empty(), around, machine);
     return new PolicyTests(test, around, here, paper()).run() ? 0 : 1;
+  }
+
+  private int replay(PolicyRequest.Replay replay) throws IOException {
+    PolicyHere here = PolicyHere.in(replay.folder(), Optional.empty(), around, machine);
+    new PolicyReplay(replay, around, here).run(paper(), this::print);
+    return 0;
   }
 
   private int decide() throws IOException {

@@ -36,11 +36,20 @@ record PolicyHere(Surroundings around, SettingsLayers layers, PolicyParts parts)
   static PolicyHere in(
       String folder, Optional<String> settings, Surroundings started, Machine machine) {
     Surroundings around = started.in(folder(folder, started));
+    return new PolicyHere(around, layers(settings, around), parts(around, machine));
+  }
+
+  private static SettingsLayers layers(Optional<String> settings, Surroundings around) {
     Arguments.Sources sources =
         new Arguments.Sources(
             settings, EnumSet.of(Layer.USER, Layer.PROJECT, Layer.LOCAL), List.of());
-    SettingsLayers layers = SettingsLayers.read(around, sources, SettingsFiles.FlagRules.NONE);
-    return new PolicyHere(around, layers, parts(around, machine));
+    return SettingsLayers.read(around, sources, SettingsFiles.FlagRules.NONE);
+  }
+
+  /** The policy of another folder, which is without symbolic links. */
+  PolicyHere at(Path folder) {
+    Surroundings there = around.in(folder);
+    return new PolicyHere(there, layers(Optional.empty(), there), parts);
   }
 
   /** What decisions are made with. */

@@ -5,6 +5,7 @@ import dev.muster.cli.args.Command;
 import dev.muster.cli.args.CompletionScript;
 import dev.muster.cli.args.HelpText;
 import dev.muster.cli.args.PolicyRequest;
+import dev.muster.cli.args.SandboxRequest;
 import dev.muster.protocol.Problem;
 import dev.muster.trust.TrustStore;
 import java.io.IOException;
@@ -24,6 +25,7 @@ final class Program {
       case Arguments.Demo demo -> new DemoCommand(around).run();
       case Arguments.Trust(String folder, boolean revoke) -> trust(folder, revoke, around);
       case Arguments.Policy(PolicyRequest request) -> policy(request, around);
+      case Arguments.Sandbox(SandboxRequest request) -> sandbox(request, around);
       case Arguments.Version version -> print(around, around.version() + " (Muster)\n");
       case Arguments.Help(Command topic) -> print(around, HelpText.of(topic));
       case Arguments.Completion(var shell) -> print(around, CompletionScript.of(shell));
@@ -48,6 +50,12 @@ final class Program {
   private static int policy(PolicyRequest request, Surroundings around) throws IOException {
     try (Machine machine = new Machine()) {
       return new PolicyCommand(around, machine).run(request);
+    }
+  }
+
+  private static int sandbox(SandboxRequest request, Surroundings around) throws IOException {
+    try (Machine machine = new Machine()) {
+      return new SandboxCommand(around, machine).run(request);
     }
   }
 

@@ -52,7 +52,8 @@ final class SessionOpener implements AgentOpener {
     SessionSettings read = SessionSettings.read(around, run);
     settings = read;
     EventSink events = DebugLog.around(face, run.debug(), around, CredentialSource.secrets(read));
-    ModeGuard guard = new ModeGuard(read.settings(), around.environment());
+    ModeGuard guard =
+        new ModeGuard(read.settings(), around.environment(), run.permissions().bypassAllowed());
     PermissionMode mode = mode(read);
     guard.check(mode);
     Models models = Models.of(read, run);
@@ -71,7 +72,6 @@ final class SessionOpener implements AgentOpener {
     AnthropicClient provider = client(read, credentials, session.id());
     Toolbox tools = Toolbox.of(run, host, around, read, machine, session);
     Telling telling = Telling.of(flags, around, read, tools, repository);
-    Asks asks = new Asks(models, telling, tools, read);
     LoopParts parts =
         new LoopParts(
             session.id(),
@@ -79,14 +79,15 @@ final class SessionOpener implements AgentOpener {
             tools.registry(),
             tools.engine(),
             asker,
+            new SessionGrants(tools.engine(), read, read.mainFolder()),
             events,
             session.sink(),
             conversation.get(),
-            asks::of,
+            new Asks(models, telling, tools, read)::of,
             spending(),
             tools.folder()::current,
             telling,
-            () -> tools.tasks().takeEnded().stream().map(tools.tasks()::notice).toList(),
+            tools::notices,
             prompt -> Attachments.of(prompt, tools.folder().current(), around, tools),
             around.ids(),
             around.clock());
@@ -103,7 +104,7 @@ final class SessionOpener implements AgentOpener {
     tools.warnings().forEach(warning -> events.emit(new Event.Warned(warning)));
     Agent agent =
         new SessionAgent(
-            parts, limits(models), info, (wanted, now) -> guard.check(wanted), models::name);
+            parts, limits(models), info, (wanted, now) -> guard.checkChange(wanted), models::name);
     return run.io().input() == InputFormat.TEXT ? new FollowUps(agent, tools.tasks()) : agent;
   }
 

@@ -11,6 +11,7 @@ import dev.muster.settings.Fault;
 import dev.muster.settings.Settings;
 import dev.muster.settings.SettingsLocations;
 import dev.muster.settings.Sourced;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ record SessionSettings(
     SettingsLocations locations,
     boolean trusted,
     boolean repository,
+    Path mainFolder,
     Map<String, String> environment,
     List<String> warnings) {
 
@@ -55,13 +57,13 @@ record SessionSettings(
         List<String> warnings = new ArrayList<>();
         faults.forEach(fault -> warnings.add(fault.text()));
         checkVersion(settings);
-        checkSandbox(settings, warnings);
         checkHooks(settings, warnings);
         yield new SessionSettings(
             settings,
             layers.locations(),
             layers.trusted(),
             layers.repository(),
+            layers.mainFolder(),
             environment(settings, around),
             warnings);
       }
@@ -86,23 +88,6 @@ record SessionSettings(
                   reason,
                   "Install a version that is admitted"));
         });
-  }
-
-  /** Commands that are to run confined do not run unconfined because confining is not possible. */
-  private static void checkSandbox(Settings settings, List<String> warnings) {
-    if (!settings.sandbox().wanted()) {
-      return;
-    }
-    Origin origin = settings.sandbox().enabled().map(Sourced::origin).orElse(Origin.BUILT_IN);
-    if (settings.sandbox().forced()) {
-      throw new ProblemException(
-          new Problem(
-              ProblemCode.MODE_FORBIDDEN,
-              origin.place() + " demands a sandbox, and this version cannot give one",
-              "Run where no sandbox is demanded"));
-    }
-    warnings.add(
-        origin.place() + ": there is no sandbox in this version; every command asks as usual");
   }
 
   /** A hook that an administrator relies on is not left out in silence. */

@@ -8,7 +8,9 @@ import dev.muster.json.Json;
 import dev.muster.permission.Policy;
 import dev.muster.permission.PolicyEngine;
 import dev.muster.permission.WorkingFolders;
+import dev.muster.protocol.BackgroundTask;
 import dev.muster.protocol.Layer;
+import dev.muster.protocol.PermissionUpdate.Destination;
 import dev.muster.protocol.Problem;
 import dev.muster.protocol.ProblemCode;
 import dev.muster.protocol.ProblemException;
@@ -47,10 +49,19 @@ record Toolbox(
       OpenedSession session) {
     List<String> warnings = new ArrayList<>();
     List<Path> folders = workingFolders(run, around, read, warnings);
-    PolicyEngine engine = engine(around, read, folders, session, warnings);
+    SessionSandbox sandbox = SessionSandbox.open(around, read, machine);
+    warnings.addAll(sandbox.warnings());
+    SessionSandbox.Scene scene =
+        new SessionSandbox.Scene(
+            around, read.settings(), read.locations(), read.environment(), folders);
+    // what a folder that is not trusted keeps would not count the next time
+    Destination keep = read.trusted() ? Destination.LOCAL_SETTINGS : Destination.SESSION;
+    PolicyEngine engine = engine(scene, sandbox, session, keep, warnings);
     BashLimits limits = BashLimits.of(read.environment());
     SessionFolder folder = new SessionFolder(folders, limits.returnsToProject());
-    Shell shell = new Shell(machine.supervisor(), session.results());
+    Shell shell =
+        new Shell(
+            machine.supervisor(), session.results(), Shell.MOST_OUTPUT_BYTES, sandbox.confiner());
     BackgroundTasks tasks = new BackgroundTasks(shell, around.clock());
     ProcessRunner runner = request -> machine.processes().run(request);
     Search search = Search.of(runner, read.environment());
@@ -61,10 +72,20 @@ record Toolbox(
                 folder,
                 search,
                 path -> engine.mayShow(path, false),
-                read.environment())
+                read.environment(),
+                sandbox.isOn())
             .all();
     return new Toolbox(
         registry(tools, run, host, engine, warnings), engine, tasks, folder, folders, warnings);
+  }
+
+  /** What the model is told of background commands that ended since this was last asked. */
+  List<String> notices() {
+    List<String> notices = new ArrayList<>();
+    for (BackgroundTask ended : tasks.takeEnded()) {
+      notices.add(tasks.notice(ended));
+    }
+    return notices;
   }
 
   private static ToolRegistry registry(
@@ -73,51 +94,54 @@ record Toolbox(
       HostOptions host,
       PolicyEngine engine,
       List<String> warnings) {
-    List<Tool> chosen = new ArrayList<>();
-    switch (run.permissions().tools()) {
-      case ToolChoice.Usual usual -> chosen.addAll(tools);
-      case ToolChoice.Only(List<String> names) -> {
-        for (Tool tool : tools) {
-          if (names.contains(tool.spec().name())) {
-            chosen.add(tool);
+    ToolRegistry all = new ToolRegistry(tools);
+    ToolRegistry chosen =
+        switch (run.permissions().tools()) {
+          case ToolChoice.Usual usual -> all;
+          case ToolChoice.Only(List<String> names) -> {
+            for (String name : names) {
+              if (all.find(name).isEmpty()) {
+                warnings.add("--tools names " + name + ", which is no tool of this version");
+              }
+            }
+            yield all.only(names::contains);
           }
-        }
-        for (String name : names) {
-          if (tools.stream().noneMatch(tool -> tool.spec().name().equals(name))) {
-            warnings.add("--tools names " + name + ", which is no tool of this version");
-          }
-        }
-      }
-    }
-    chosen.removeIf(tool -> engine.hides(tool.spec().name()));
+        };
+    chosen = chosen.only(name -> !engine.hides(name));
     Json.@Nullable Obj schema =
         host.jsonSchema() != null ? host.jsonSchema() : run.jsonSchema().orElse(null);
-    if (schema != null) {
-      chosen.add(new StructuredOutputTool(schema));
-    }
-    return new ToolRegistry(chosen);
+    return schema == null ? chosen : chosen.with(new StructuredOutputTool(schema));
   }
 
   private static PolicyEngine engine(
-      Surroundings around,
-      SessionSettings read,
-      List<Path> folders,
+      SessionSandbox.Scene scene,
+      SessionSandbox sandbox,
       OpenedSession session,
+      Destination keep,
       List<String> warnings) {
     DiskPathFacts facts = new DiskPathFacts();
+    Surroundings around = scene.around();
+    List<Path> readable = new ArrayList<>(sandbox.readable());
+    readable.add(session.results());
     WorkingFolders working =
         new WorkingFolders(
             around.folder(),
-            folders.subList(1, folders.size()),
-            List.of(session.results()),
+            scene.folders().subList(1, scene.folders().size()),
+            readable,
             around.home(),
-            read.locations().configFolder(),
+            scene.locations().configFolder(),
             around.platform() != Platform.LINUX);
-    return switch (Policy.read(read.settings().permissions(), working, facts)) {
+    return switch (Policy.read(scene.settings().permissions(), working, facts)) {
       case Policy.Reading.Unusable(List<Policy.Remark> faults) -> throw unusable(faults);
       case Policy.Reading.Usable(Policy policy, List<Policy.Remark> remarks) -> {
         remarks.forEach(remark -> warnings.add(told(remark)));
-        yield Engines.of(policy, facts, read.environment(), folders);
+        yield Engines.of(
+            policy,
+            facts,
+            scene.environment(),
+            scene.folders(),
+            keep,
+            sandbox.confinement(scene, policy, facts, warnings));
       }
     };
   }
@@ -126,7 +150,7 @@ record Toolbox(
     return remark.origin().place() + ": rule \"" + remark.rule() + "\": " + remark.what();
   }
 
-  private static ProblemException unusable(List<Policy.Remark> faults) {
+  static ProblemException unusable(List<Policy.Remark> faults) {
     return new ProblemException(
         new Problem(
             faults.getFirst().origin().layer() == Layer.MANAGED
@@ -137,7 +161,7 @@ record Toolbox(
   }
 
   /** The session's folder first, then those of the flags and the settings. */
-  private static List<Path> workingFolders(
+  static List<Path> workingFolders(
       Arguments.Run run, Surroundings around, SessionSettings read, List<String> warnings) {
     List<Path> folders = new ArrayList<>();
     folders.add(around.folder());

@@ -104,7 +104,7 @@ public final class ChildEnvironment {
   public static Map<String, String> of(
       Map<String, String> environment, Map<String, String> additions) {
     Map<String, String> child = new HashMap<>(environment);
-    boolean scrub = isOn(environment.get(SCRUB));
+    boolean scrub = scrubs(environment);
     for (Iterator<Map.Entry<String, String>> at = child.entrySet().iterator(); at.hasNext(); ) {
       Map.Entry<String, String> variable = at.next();
       String name = variable.getKey();
@@ -117,6 +117,11 @@ public final class ChildEnvironment {
     child.put("MUSTER", "1");
     child.putAll(additions);
     return child;
+  }
+
+  /** Whether an environment asks for credentials to be taken out. */
+  public static boolean scrubs(Map<String, String> environment) {
+    return isOn(environment.get(SCRUB));
   }
 
   /** Whether bash itself acts on a variable of that name in a way that changes what it runs. */

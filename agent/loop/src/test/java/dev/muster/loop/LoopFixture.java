@@ -129,11 +129,13 @@ final class LoopFixture {
   static final class Told implements Briefing {
     final List<Path> given = new ArrayList<>();
     int version = 1;
+    String longText = "";
 
     @Override
     public List<ContentBlock> opening(PermissionMode mode) {
       return List.of(
-          new ContentBlock.Text("<memory path=\"CLAUDE.md\">\nversion " + version + "\n</memory>"),
+          new ContentBlock.Text(
+              "<memory path=\"CLAUDE.md\">\nversion " + version + longText + "\n</memory>"),
           new ContentBlock.Text(Notes.mode(mode)));
     }
 
@@ -165,13 +167,15 @@ final class LoopFixture {
       return existing;
     }
     ToolRegistry registry = new ToolRegistry(tools);
+    PermissionEngine engine = engines.apply(engine());
     LoopParts parts =
         new LoopParts(
             "session",
             model,
             registry,
-            engines.apply(engine()),
+            engine,
             (call, why) -> asker.ask(call, why),
+            engine::take,
             events::add,
             transcript,
             conversation,

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 /** Which places confined commands may write and read. For one thread at a time. */
 final class ConfinedPlaces {
 
+  /** With more submodules and worktrees than these, all that is theirs is left as it is. */
+  private static final int MOST_INNER = 200;
+
   /** A place that is not read, and whether settings may open it again. */
   private record Denial(Path path, boolean byRule, boolean managed) {}
 
@@ -196,7 +199,12 @@ final class ConfinedPlaces {
     frozen(canonicalOr(folders.configFolder()), WhenAbsent.FOLDER);
     frozen(home.resolve(".claude.json"), WhenAbsent.FILE);
     frozen(around.managedFolder(), WhenAbsent.FOLDER);
-    around.own().forEach(path -> frozen(canonicalOr(path), WhenAbsent.LEAVE));
+    for (Path own : around.own()) {
+      Path place = canonicalOr(own);
+      if (writable.stream().noneMatch(root -> root.startsWith(place))) {
+        frozen(place, WhenAbsent.LEAVE);
+      }
+    }
     for (SourcedPath path : settings.files().denyWrite()) {
       switch (SandboxPath.read(path, folders.home())) {
         case SandboxPath.Place(Path place) -> {
@@ -241,6 +249,11 @@ final class ConfinedPlaces {
     Path folder = repository.folder();
     FrozenNames.OF_GIT.forEach(name -> frozen(folder.resolve(name), WhenAbsent.FOLDER));
     frozen(folder.resolve("commondir"), WhenAbsent.REMOVE);
+    if (repository.inner().size() > MOST_INNER) {
+      frozen(folder.resolve("modules"), WhenAbsent.LEAVE);
+      frozen(folder.resolve("worktrees"), WhenAbsent.LEAVE);
+      return;
+    }
     for (Path inner : repository.inner()) {
       FrozenNames.OF_GIT.forEach(name -> frozen(inner.resolve(name), WhenAbsent.LEAVE));
       frozen(inner.resolve("config.worktree"), WhenAbsent.FOLDER);

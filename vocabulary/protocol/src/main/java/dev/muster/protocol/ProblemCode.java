@@ -26,6 +26,7 @@ public enum ProblemCode {
   // The machine: disk, memory, processes.
   DISK(Blame.RESOURCES),
   PROGRAM_MISSING(Blame.RESOURCES),
+  SANDBOX_UNAVAILABLE(Blame.RESOURCES),
   // A fault of ours.
   INTERNAL(Blame.INTERNAL);
 

@@ -58,6 +58,26 @@ public final class MessagesEncoder {
     return collector.body();
   }
 
+  /**
+   * Encodes what of a request counts for {@code POST /v1/messages/count_tokens}: everything that
+   * the model reads, and nothing about how it is to answer, which that call refuses. Members of
+   * {@link ModelRequest#extraBody} are left out.
+   *
+   * <p>Source: Anthropic's API reference, "Count tokens in a message".
+   */
+  public static RequestBody encodeForCount(ModelRequest request) {
+    RequestBody.Collector collector = new RequestBody.Collector();
+    JsonOut out = new JsonOut(collector);
+    out.startObject().put("model", request.model());
+    thinking(request, out);
+    toolChoice(request, out);
+    tools(request, out);
+    system(request, out);
+    messages(request, collector, out);
+    out.endObject();
+    return collector.body();
+  }
+
   private static boolean thinking(ModelRequest request, JsonOut out) {
     switch (request.thinking()) {
       case ThinkingMode.Unset() -> {
@@ -90,6 +110,10 @@ public final class MessagesEncoder {
     if (userId != null) {
       out.startObject("metadata").put("user_id", userId).endObject();
     }
+    toolChoice(request, out);
+  }
+
+  private static void toolChoice(ModelRequest request, JsonOut out) {
     String forced = request.forcedTool();
     if (forced != null) {
       out.startObject("tool_choice").put("type", "tool").put("name", forced).endObject();

@@ -64,6 +64,9 @@ public sealed interface Arguments {
   /** See, test and rehearse a policy. */
   record Policy(PolicyRequest request) implements Arguments {}
 
+  /** See and try the sandbox. */
+  record Sandbox(SandboxRequest request) implements Arguments {}
+
   /** Print the version. */
   record Version() implements Arguments {}
 

@@ -11,6 +11,9 @@ public enum Command {
   POLICY_TEST("policy test", "[options] <file>...", 100, "Compare decisions with expected ones"),
   POLICY_REPLAY("policy replay", "[options] <file>", 1, "Show past calls decided otherwise"),
   POLICY_DECIDE("policy decide", "--jsonl", 0, "Answer each line of JSON with a decision"),
+  SANDBOX("sandbox", "<command>", 0, "Show how commands are confined, and run one so"),
+  SANDBOX_STATUS("sandbox status", "[options]", 0, "Say what is confined, and why"),
+  SANDBOX_RUN("sandbox run", "[options] -- <command>...", 10_000, "Run a program confined"),
   COMPLETION("completion", "<shell>", 1, "Print a completion script for bash, zsh or fish"),
   HELP("help", "[command]", 2, "Explain a command");
 

@@ -30,7 +30,9 @@ final class Grammar {
     Command command = args.isEmpty() ? Command.RUN : command(args);
     List<String> rest = args.subList(words(command), args.size());
     Scan scan = Scan.of(command, rest);
-    if (scan.words().size() > command.maxWords() && command != Command.POLICY) {
+    if (scan.words().size() > command.maxWords()
+        && command != Command.POLICY
+        && command != Command.SANDBOX) {
       throw tooManyWords(command, scan.words());
     }
     if (scan.has(Option.HELP)) {
@@ -48,6 +50,9 @@ final class Grammar {
       case POLICY -> throw PolicyGrammar.noCommand(word);
       case POLICY_EXPLAIN, POLICY_CHECK, POLICY_TEST, POLICY_REPLAY, POLICY_DECIDE ->
           new Arguments.Policy(new PolicyGrammar(scan).of(command));
+      case SANDBOX -> throw SandboxGrammar.noCommand(word);
+      case SANDBOX_STATUS -> new Arguments.Sandbox(SandboxGrammar.status(scan));
+      case SANDBOX_RUN -> new Arguments.Sandbox(SandboxGrammar.run(scan));
       case COMPLETION -> completion(word);
       case HELP -> help(scan.words());
     };

@@ -49,6 +49,7 @@ public final class HelpText {
               + " the one named, or the present one.";
       case POLICY, POLICY_EXPLAIN, POLICY_CHECK, POLICY_TEST, POLICY_REPLAY, POLICY_DECIDE ->
           PolicyHelp.introduction(command);
+      case SANDBOX, SANDBOX_STATUS, SANDBOX_RUN -> SandboxGrammar.introduction(command);
       case COMPLETION -> "Prints a script that teaches the shell to complete muster's options.";
       case HELP -> "Explains a command, as demo or policy explain; without one, all options.";
     };
@@ -86,6 +87,7 @@ public final class HelpText {
           """;
       case POLICY, POLICY_EXPLAIN, POLICY_CHECK, POLICY_TEST, POLICY_REPLAY, POLICY_DECIDE ->
           PolicyHelp.examples(command);
+      case SANDBOX, SANDBOX_STATUS, SANDBOX_RUN -> SandboxGrammar.examples(command);
       case DEMO, HELP -> "";
     };
   }

@@ -284,7 +284,8 @@ enum Option {
       case POLICY_TEST -> isOneOf(CWD, FILTER, JUNIT, HELP);
       case POLICY_REPLAY -> isOneOf(CWD, AS_LAYER, SINCE, ALL_PROJECTS, AS_JSON, HELP);
       case POLICY_DECIDE -> isOneOf(JSONL, HELP);
-      case DEMO, POLICY, COMPLETION, HELP -> this == HELP;
+      case SANDBOX_STATUS, SANDBOX_RUN -> isOneOf(MORE_SETTINGS, HELP);
+      case DEMO, POLICY, SANDBOX, COMPLETION, HELP -> this == HELP;
     };
   }
 

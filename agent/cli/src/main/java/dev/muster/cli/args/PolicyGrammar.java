@@ -37,7 +37,7 @@ final class PolicyGrammar {
       case POLICY_TEST -> test();
       case POLICY_REPLAY -> replay();
       case POLICY_DECIDE -> decide();
-      case RUN, DEMO, TRUST, POLICY, COMPLETION, HELP ->
+      case RUN, DEMO, TRUST, POLICY, SANDBOX, SANDBOX_STATUS, SANDBOX_RUN, COMPLETION, HELP ->
           throw new IllegalArgumentException("no command of policy: " + command);
     };
   }

@@ -33,7 +33,7 @@ final class PolicyHelp {
               + " at once, until standard input ends. A question brings its own settings: nothing"
               + " of this machine's settings or environment is read, but PATH, where programs are"
               + " looked for, and the disk, where paths lead.";
-      case RUN, DEMO, TRUST, COMPLETION, HELP -> "";
+      case RUN, DEMO, TRUST, SANDBOX, SANDBOX_STATUS, SANDBOX_RUN, COMPLETION, HELP -> "";
     };
   }
 
@@ -104,7 +104,7 @@ final class PolicyHelp {
 
           Exit codes: 0 every line was decided; 1 some line was answered with an error.
           """;
-      case RUN, DEMO, TRUST, COMPLETION, HELP -> "";
+      case RUN, DEMO, TRUST, SANDBOX, SANDBOX_STATUS, SANDBOX_RUN, COMPLETION, HELP -> "";
     };
   }
 }

@@ -104,7 +104,7 @@ final class RunFolder implements AutoCloseable {
 
   @Override
   public void close() {
-    TreeRemoval.remove(folder);
+    TreeRemoval.removeAll(folder);
   }
 
   private static void clearAway(Path temporary) {

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +22,7 @@ final class TreeRemoval {
 
   private TreeRemoval() {}
 
-  /** Removes whatever stands at that path. */
+  /** Removes whatever stands at that path, except in folders that were closed to their owner. */
   static void remove(Path path) {
     Path parent = path.getParent();
     Path name = path.getFileName();
@@ -41,6 +40,30 @@ final class TreeRemoval {
     }
   }
 
+  /** The same where nobody changes the tree any more: closed folders are opened first. */
+  static void removeAll(Path path) {
+    open(path, 0);
+    remove(path);
+  }
+
+  private static void open(Path folder, int depth) {
+    if (depth > DEEPEST || !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try {
+      if (!Files.isReadable(folder) || !Files.isWritable(folder) || !Files.isExecutable(folder)) {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+      }
+      try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+        for (Path entry : entries) {
+          open(entry, depth + 1);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException notOurs) {
+      // It cannot be removed either.
+    }
+  }
+
   private static void remove(SecureDirectoryStream<Path> folder, Path name, int depth) {
     try {
       BasicFileAttributes found = attributes(folder, name);
@@ -52,20 +75,25 @@ final class TreeRemoval {
         return;
       }
       if (depth < DEEPEST) {
-        open(folder, name);
-        try (SecureDirectoryStream<Path> inside =
-            folder.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
-          for (Path entry : inside) {
-            Path last = entry.getFileName();
-            if (last != null) {
-              remove(inside, last, depth + 1);
-            }
-          }
-        }
+        inside(folder, name, depth);
       }
       folder.deleteDirectory(name);
-    } catch (IOException | DirectoryIteratorException left) {
+    } catch (IOException left) {
       // The folder above then stays too.
+    }
+  }
+
+  private static void inside(SecureDirectoryStream<Path> folder, Path name, int depth) {
+    try (SecureDirectoryStream<Path> inside =
+        folder.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
+      for (Path entry : inside) {
+        Path last = entry.getFileName();
+        if (last != null) {
+          remove(inside, last, depth + 1);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException closed) {
+      // Where it is empty it can be removed all the same.
     }
   }
 
@@ -77,19 +105,6 @@ final class TreeRemoval {
           .readAttributes();
     } catch (IOException gone) {
       return null;
-    }
-  }
-
-  /** Lets its owner list a folder that was closed. */
-  private static void open(SecureDirectoryStream<Path> folder, Path name) {
-    PosixFileAttributeView view =
-        folder.getFileAttributeView(name, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
-    try {
-      if (view != null) {
-        view.setPermissions(PosixFilePermissions.fromString("rwx------"));
-      }
-    } catch (IOException notOurs) {
-      // Listing it then fails as well.
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.muster.permission.Decision;
 import dev.muster.permission.Knowledge;
 import dev.muster.permission.Policy;
 import dev.muster.permission.PolicyEngine;
+import dev.muster.permission.ProgramDeeds;
 import dev.muster.permission.TestPathFacts;
 import dev.muster.permission.WorkingFolders;
 import dev.muster.permission.program.FileText;
@@ -38,13 +39,21 @@ import org.jspecify.annotations.Nullable;
 final class Engines {
   private final CorpusWorld world;
   private final TestPathFacts facts = new TestPathFacts();
-  private final KnownPrograms programs;
+  private final ProgramDeeds programs;
   private final ShellAnalysis analysis;
 
   Engines(CorpusWorld world) {
+    this(
+        world,
+        new BashAnalysis(Map.of("HOME", world.home().toString())),
+        new KnownPrograms(new RepositoryGitFacts(new Disk()), name -> true));
+  }
+
+  /** With other knowledge, for a proof that the oracle sees what is wrong. */
+  Engines(CorpusWorld world, ShellAnalysis analysis, ProgramDeeds programs) {
     this.world = world;
-    this.analysis = new BashAnalysis(Map.of("HOME", world.home().toString()));
-    this.programs = new KnownPrograms(new RepositoryGitFacts(new Disk()), name -> true);
+    this.analysis = analysis;
+    this.programs = programs;
   }
 
   /** What the engine reads texts with. */

@@ -91,7 +91,12 @@ public final class CaseReport {
             + (cases == 1 ? " case, " : " cases, ")
             + failed
             + " failed"
-            + (unreadable == 0 ? "" : ", and " + unreadable + " files could not be tested")
+            + (unreadable == 0
+                ? ""
+                : ", and "
+                    + unreadable
+                    + (unreadable == 1 ? " file" : " files")
+                    + " could not be tested")
             + (cases == 0 && unreadable == 0 ? ": no case has such a name" : "");
     return out + "\n" + summary + "\n";
   }

@@ -12,12 +12,15 @@ import java.util.Set;
  *
  * <p>{@code dangerouslyDisableSandbox} belongs to the established schema, so it is accepted; it has
  * no effect, as how a command is confined is never the model's to choose.
+ *
+ * @param unsandboxed whether it was asked for all the same
  */
 record BashInput(
     String command,
     Duration timeout,
     String description,
     boolean inBackground,
+    boolean unsandboxed,
     Optional<String> faults) {
 
   private static final Set<String> KNOWN =
@@ -46,8 +49,9 @@ record BashInput(
           "background tasks are switched off here (CLAUDE_CODE_DISABLE_BACKGROUND_TASKS); run the"
               + " command without `run_in_background`");
     }
-    reader.bool("dangerouslyDisableSandbox");
-    return new BashInput(command, timeout, oneLine(description), background, reader.faults());
+    boolean unsandboxed = reader.bool("dangerouslyDisableSandbox").orElse(false);
+    return new BashInput(
+        command, timeout, oneLine(description), background, unsandboxed, reader.faults());
   }
 
   private static String oneLine(String text) {

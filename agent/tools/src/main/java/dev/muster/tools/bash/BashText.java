@@ -9,15 +9,16 @@ final class BashText {
 
   private BashText() {}
 
-  static String description(BashLimits limits) {
+  static String description(BashLimits limits, boolean confined) {
     String text =
         ToolText.beside(BashText.class, "Bash.md")
             .replace("{default}", Long.toString(limits.defaultTimeout().toMillis()))
             .replace("{max}", Long.toString(limits.maxTimeout().toMillis()))
             .replace("{characters}", Integer.toString(limits.mostCharacters()));
-    return limits.background()
-        ? text + "\n" + ToolText.beside(BashText.class, "BashBackground.md")
-        : text;
+    if (limits.background()) {
+      text += "\n" + ToolText.beside(BashText.class, "BashBackground.md");
+    }
+    return confined ? text + "\n" + ToolText.beside(BashText.class, "BashSandbox.md") : text;
   }
 
   /** The established schema; without {@code run_in_background} where that is switched off. */

@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each command has a shell of its own: the folder carries over to the next one, variables and
  * functions do not. Standard input is empty. A command that outlives its timeout goes on in the
- * background, unless it only sleeps or background tasks are switched off.
+ * background, unless it only sleeps or background tasks are switched off. Commands that are known
+ * only to read may run beside each other, each in its own shell and begun in the same folder.
  */
 public final class BashTool implements Tool {
 
@@ -43,6 +44,7 @@ public final class BashTool implements Tool {
   private final SessionFolder folder;
   private final Map<String, String> environment;
   private final BashLimits limits;
+  private final boolean confined;
   private final BashResult result;
   private @Nullable ToolSpec spec;
 
@@ -58,6 +60,23 @@ public final class BashTool implements Tool {
       SessionFolder folder,
       Map<String, String> environment,
       BashLimits limits) {
+    this(shell, tasks, folder, environment, limits, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param confined whether the model is told that commands run in a sandbox; whether one does is
+   *     decided call by call
+   */
+  public BashTool(
+      Shell shell,
+      BackgroundTasks tasks,
+      SessionFolder folder,
+      Map<String, String> environment,
+      BashLimits limits,
+      boolean confined) {
+    this.confined = confined;
     this.shell = shell;
     this.tasks = tasks;
     this.folder = folder;
@@ -69,7 +88,7 @@ public final class BashTool implements Tool {
   @Override
   public synchronized ToolSpec spec() {
     if (spec == null) {
-      spec = new ToolSpec(NAME, BashText.description(limits), BashText.schema(limits));
+      spec = new ToolSpec(NAME, BashText.description(limits, confined), BashText.schema(limits));
     }
     return spec;
   }
@@ -79,7 +98,8 @@ public final class BashTool implements Tool {
     BashInput read = BashInput.read(input, limits);
     return read.faults().isPresent()
         ? new Plan.Invalid(read.faults().get())
-        : new Plan.Ready(List.of(new Effect.RunShell(read.command(), folder)), false);
+        : new Plan.Ready(
+            List.of(new Effect.RunShell(read.command(), folder)), !read.inBackground());
   }
 
   @Override
@@ -107,7 +127,7 @@ public final class BashTool implements Tool {
     if (!Files.isDirectory(context.folder())) {
       return ToolOutcome.error(
           "The command was not run. "
-              + folder.fallBack(context.folder())
+              + folder.fallBack(context.folder(), context.place())
               + " Run it again if that is where it belongs.");
     }
     ShellJob job;
@@ -125,10 +145,11 @@ public final class BashTool implements Tool {
     }
     return input.inBackground()
         ? result.started(adopt(job, call, input, context))
-        : foreground(job, call, input, context);
+        : foreground(job, call, input, context, confinement);
   }
 
-  private ToolOutcome foreground(ShellJob job, ToolCall call, BashInput input, ToolContext context)
+  private ToolOutcome foreground(
+      ShellJob job, ToolCall call, BashInput input, ToolContext context, Confinement confinement)
       throws InterruptedException {
     try {
       if (!job.await(input.timeout())) {
@@ -136,19 +157,26 @@ public final class BashTool implements Tool {
           return result.movedToBackground(adopt(job, call, input, context), job, input.timeout());
         }
         job.kill();
-        return finished(job, input, context, result.timedOut(input.timeout()));
+        return finished(job, input, context, confinement, result.timedOut(input.timeout()));
       }
     } catch (InterruptedException e) {
       job.kill();
       job.discard();
       throw e;
     }
-    return finished(job, input, context, "");
+    return finished(job, input, context, confinement, "");
   }
 
-  private ToolOutcome finished(ShellJob job, BashInput input, ToolContext context, String stopped) {
+  private ToolOutcome finished(
+      ShellJob job, BashInput input, ToolContext context, Confinement confinement, String stopped) {
     ShellEnd end = job.end().orElse(new ShellEnd.Killed(137));
-    String note = folder.after(context.folder(), job.lastFolder().orElse(null)).orElse("");
+    String moved =
+        folder.after(context.folder(), job.lastFolder().orElse(null), context.place()).orElse("");
+    String denied =
+        confinement instanceof Confinement.Confined limits
+            ? SandboxNote.of(limits, job, end, input.unsandboxed())
+            : "";
+    String note = moved.isEmpty() || denied.isEmpty() ? moved + denied : moved + "\n" + denied;
     try {
       return result.finished(job, end, CommandWords.isSilent(input.command()), stopped, note);
     } catch (IOException e) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.muster.exec.egress;
+
+import org.jspecify.annotations.NullMarked;
