@@ -33,6 +33,7 @@ final class ArchiveProfiles {
         maybe --checkpoint --occurrence --warning --atime-preserve --backup
         with -A --concatenate --catenate --delete --index-file -g -F: unknown it changes archives
         info --help --version
+        starts gzip bzip2 xz zstd lzip lzma lzop compress
         special tar
         safe: tar tzf a.tgz
         safe: tar -tvf a.tar
@@ -54,6 +55,7 @@ final class ArchiveProfiles {
         flags -cdfhklLnNqrtvV0123456789Ts --stdout --to-stdout --decompress --uncompress --force
         flags --keep --list --no-name --name --quiet --recursive --test --verbose --fast --best
         flags --rsyncable --synchronous --small --extreme --help --version --ultra
+        starts gzip xz
         unless -c --stdout --to-stdout -l --list -t --test: unknown it puts packed files in place of others
         with -r --recursive: unknown it goes through folders
         operands file*
@@ -66,6 +68,7 @@ final class ArchiveProfiles {
         unsafe: xz -S .x a
 
       program zcat bzcat xzcat lzcat zstdcat gzcat
+        starts gzip xz
         flags -cdfhklLnNqtvV --force --quiet --stdout --help --version
         operands file*
         safe: zcat a.gz

@@ -35,6 +35,7 @@ final class DeveloperProfiles {
         takes code -epr --eval --print --require --import
         flags -i --interactive --no-warnings
         with -c --check: operands file
+        with -c --check: reads package.json
         operands script word* or code what its input says
         safe: node --version
         safe: node --check x.js
@@ -169,12 +170,12 @@ final class DeveloperProfiles {
         safe: shellcheck a.sh
         unsafe: shellcheck -x a.sh
 
-      program cloc scc tokei
+      program scc tokei
         flags --help --version
         operands tree* or searches .
         safe: tokei
-        safe: cloc src
-        unsafe: cloc --config f .
+        safe: scc src
+        unsafe: scc -o f .
 
       program code idea subl open xdg-open start
         always code a program for people

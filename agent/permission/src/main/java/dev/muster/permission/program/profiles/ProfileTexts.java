@@ -18,7 +18,7 @@ public final class ProfileTexts {
       listing grealpath readlink greadlink namei which whereis lsof eza exa pathchk cksum sum
       listing md5sum sha1sum sha224sum sha256sum sha384sum sha512sum b2sum shasum md5 od hexdump
       listing hd xxd strings base64 base32 basenc
-      search grep egrep fgrep zgrep zegrep zfgrep bzgrep xzgrep ggrep rg fd fdfind find gfind
+      search grep egrep fgrep ggrep zgrep zegrep zfgrep bzgrep xzgrep rg fd fdfind find gfind
       search locate mlocate plocate
       text sort gsort uniq cut tr rev comm cmp diff gdiff sdiff paste join fold fmt pr expand
       text unexpand column seq gseq jot numfmt tsort shuf factor expr gexpr iconv sed gsed awk
@@ -63,18 +63,19 @@ public final class ProfileTexts {
       developer vitest mocha ava karma cypress playwright phpunit rspec eslint prettier tsc
       developer webpack vite rollup esbuild babel stylelint biome standard mypy flake8 pylint
       developer black isort ruff pyright bandit pycodestyle autopep8 rubocop golangci-lint
-      developer staticcheck checkstyle spotbugs clang-format clang-tidy shellcheck cloc scc tokei
-      developer code idea subl open xdg-open start pbcopy pbpaste xclip xsel wl-copy wl-paste clip
+      developer staticcheck checkstyle spotbugs clang-format clang-tidy shellcheck scc tokei code
+      developer idea subl open xdg-open start pbcopy pbpaste xclip xsel wl-copy wl-paste clip
       developer osascript powershell pwsh cmd csh tcsh fish nu elvish tmux screen zellij
       system docker podman nerdctl docker-compose kubectl oc k9s kubectx kubens helm helmfile
       system kustomize skaffold minikube kind argocd flux istioctl terraform tofu terragrunt
       system pulumi ansible ansible-playbook packer vagrant vault consul nomad aws gcloud gsutil
       system bq az heroku fly flyctl vercel netlify wrangler doctl firebase gh glab hub apt
       system apt-get dnf yum zypper pacman apk emerge snap flatpak port nix nix-env guix apt-cache
-      system dpkg dpkg-query rpm brew systemctl service launchctl initctl killall pkill shutdown
-      system reboot halt poweroff init useradd userdel usermod groupadd passwd chpasswd visudo
-      system fdisk parted mkfs mkswap swapon umount losetup cryptsetup lvm iptables nft ufw
-      system firewall-cmd sysctl modprobe insmod rmmod hg svn cvs bzr jj fossil p4
+      system apt-file aptitude dpkg dpkg-query rpm brew systemctl service launchctl initctl
+      system killall pkill shutdown reboot halt poweroff init useradd userdel usermod groupadd
+      system passwd chpasswd visudo fdisk parted mkfs mkswap swapon umount losetup cryptsetup lvm
+      system iptables nft ufw firewall-cmd sysctl modprobe insmod rmmod hg svn cvs bzr jj fossil
+      system p4
       git-reading git
       """;
 
@@ -99,6 +100,7 @@ public final class ProfileTexts {
   /** The same for sets of options that others include. */
   private static final String OPTIONS =
       """
+      search grep
       git-reading diff log refs
       """;
 
