@@ -15,9 +15,9 @@ public final class ProfileTexts {
   private static final String PROGRAMS =
       """
       listing ls dir vdir cat head tail tac nl wc file stat du df tree basename dirname realpath
-      listing grealpath readlink greadlink namei which whereis lsof eza exa pathchk cksum sum
-      listing md5sum sha1sum sha224sum sha256sum sha384sum sha512sum b2sum shasum md5 od hexdump
-      listing hd xxd strings base64 base32 basenc
+      listing grealpath readlink greadlink namei which whereis lsof eza exa pathchk cksum gcksum
+      listing sum md5sum sha1sum sha224sum sha256sum sha384sum sha512sum b2sum gsha256sum shasum
+      listing md5 od hexdump hd xxd strings base64 base32 basenc
       search grep egrep fgrep ggrep zgrep zegrep zfgrep bzgrep xzgrep rg fd fdfind find gfind
       search locate mlocate plocate
       text sort gsort uniq cut tr rev comm cmp diff gdiff sdiff paste join fold fmt pr expand
@@ -44,8 +44,8 @@ public final class ProfileTexts {
       change csplit dd chmod gchmod chown chgrp setfacl chattr setfattr xattr patch ed ex vi vim
       change nvim nano emacs pico micro joe mcedit less more most pg man info apropos whatis bat
       change batcat crontab at batch sync
-      archive tar gtar bsdtar gzip gunzip pigz bzip2 bunzip2 xz unxz lzma unlzma zstd unzstd
-      archive uncompress zcat bzcat xzcat lzcat zstdcat gzcat zdiff zcmp bzdiff xzdiff zless zmore
+      archive tar gtar bsdtar gzip gunzip pigz uncompress bzip2 bunzip2 xz unxz lzma unlzma zstd
+      archive unzstd zcat gzcat bzcat xzcat lzcat zstdcat zdiff zcmp bzdiff xzdiff zless zmore
       archive zipgrep unzip zipinfo zip ar gar cpio pax rar unrar 7z 7za 7zr jar
       network curl wget ssh scp sftp rsync ping ping6 traceroute tracepath mtr dig nslookup host
       network whois nc ncat netcat socat telnet ftp http https xh httpie aria2c lynx links w3m
@@ -55,17 +55,18 @@ public final class ProfileTexts {
       developer python3.14 pypy3 node nodejs ruby perl php lua luajit R Rscript julia ghci irb pry
       developer deno bun ts-node tsx groovy scala java javac javap jshell kotlin kotlinc gcc g++
       developer cc c++ clang clang++ ld as gdb lldb nasm cmake ccache ctest sqlite3 psql mysql
-      developer mongo mongosh redis-cli nm gnm size readelf objdump ldd npm pnpm yarn npx pnpx
-      developer bunx corepack nx turbo lerna mvn mvnw gradle gradlew cargo rustc rustup rustfmt
-      developer clippy-driver go gofmt dotnet swift xcodebuild mix elixir rebar3 cabal stack ghc
-      developer opam dune zig nim crystal dart flutter pip pip3 uv uvx conda mamba pipx
-      developer easy_install virtualenv gem bundle bundler composer cpan luarocks pytest jest
-      developer vitest mocha ava karma cypress playwright phpunit rspec eslint prettier tsc
-      developer webpack vite rollup esbuild babel stylelint biome standard mypy flake8 pylint
-      developer black isort ruff pyright bandit pycodestyle autopep8 rubocop golangci-lint
-      developer staticcheck checkstyle spotbugs clang-format clang-tidy shellcheck scc tokei code
-      developer idea subl open xdg-open start pbcopy pbpaste xclip xsel wl-copy wl-paste clip
-      developer osascript powershell pwsh cmd csh tcsh fish nu elvish tmux screen zellij
+      developer mongo mongosh redis-cli nm gnm size gsize readelf greadelf objdump gobjdump ldd
+      developer npm pnpm yarn npx pnpx bunx corepack nx turbo lerna mvn mvnw gradle gradlew cargo
+      developer rustc rustup rustfmt clippy-driver go gofmt dotnet swift xcodebuild mix elixir
+      developer rebar3 cabal stack ghc opam dune zig nim crystal dart flutter pip pip3 uv uvx
+      developer conda mamba pipx easy_install virtualenv gem bundle bundler composer cpan luarocks
+      developer pytest jest vitest mocha ava karma cypress playwright phpunit rspec eslint
+      developer prettier tsc webpack vite rollup esbuild babel stylelint biome standard mypy
+      developer flake8 pylint black isort ruff pyright bandit pycodestyle autopep8 rubocop
+      developer golangci-lint staticcheck checkstyle spotbugs clang-format clang-tidy shellcheck
+      developer scc tokei code idea subl open xdg-open start pbcopy pbpaste xclip xsel wl-copy
+      developer wl-paste clip osascript powershell pwsh cmd csh tcsh fish nu elvish tmux screen
+      developer zellij
       system docker podman nerdctl docker-compose kubectl oc k9s kubectx kubens helm helmfile
       system kustomize skaffold minikube kind argocd flux istioctl terraform tofu terragrunt
       system pulumi ansible ansible-playbook packer vagrant vault consul nomad aws gcloud gsutil
