@@ -5,8 +5,8 @@ import dev.muster.permission.program.Profile.Trait;
 import dev.muster.permission.shell.ShellCommand;
 import dev.muster.permission.shell.ShellCommand.Assignment;
 import dev.muster.permission.shell.Word;
+import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tells what commands do by the profiles of their programs.
@@ -20,14 +20,43 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KnownPrograms implements ProgramDeeds {
   private final ProgramPlaces places;
-  private final ProfileJudge builtIn;
-  private final Profiles profiles;
+  private final List<Source> sources = new ArrayList<>();
+
+  /** Where profiles come from; managed ones come first, then those that are built in. */
+  private record Source(Profiles profiles, ProfileJudge judge, boolean replaces) {}
+
+  /** A profile with what judges by it. */
+  private record Telling(Profile profile, ProfileJudge judge) {}
 
   /** Profiles that ask these facts about repositories and about where programs are found. */
   public KnownPrograms(GitFacts git, ProgramPlaces places) {
+    this(git, places, List.of());
+  }
+
+  /**
+   * The same with profiles that were added.
+   *
+   * @param added later ones add to what earlier ones tell; of managed ones, the first that tells of
+   *     a program stands in place of what is built in
+   */
+  public KnownPrograms(GitFacts git, ProgramPlaces places, List<AddedProfiles> added) {
     this.places = places;
-    this.profiles = Profiles.builtIn();
-    this.builtIn = new ProfileJudge(profiles, new Specials(git, this));
+    Specials specials = new Specials(git, this);
+    for (AddedProfiles each : added) {
+      if (each.isManaged()) {
+        add(Profiles.of(each.text()), specials, true);
+      }
+    }
+    add(Profiles.builtIn(), specials, true);
+    for (AddedProfiles each : added) {
+      if (!each.isManaged()) {
+        add(Profiles.of(each.text()), specials, false);
+      }
+    }
+  }
+
+  private void add(Profiles profiles, Specials specials, boolean replaces) {
+    sources.add(new Source(profiles, new ProfileJudge(profiles, specials), replaces));
   }
 
   @Override
@@ -50,15 +79,21 @@ public final class KnownPrograms implements ProgramDeeds {
       outcome.code("the program " + word);
       return;
     }
-    Profile profile = profiles.program(name);
-    if (profile == null) {
+    List<Telling> telling = telling(name);
+    if (telling.isEmpty()) {
       outcome.unknown("Nothing is known of the program \"" + name + "\"");
       return;
     }
+    Profile profile = telling.getFirst().profile();
     boolean builtin = profile.is(Trait.BUILTIN) && name.equals(word);
     if (name.equals(word) && !builtin && !places.isTrusted(name)) {
       outcome.code("the program " + name + " in a place where it may be a changed one");
       return;
+    }
+    for (String started : profile.starts()) {
+      if (!places.isTrusted(started)) {
+        outcome.code("the program " + started + " in a place where it may be a changed one");
+      }
     }
     for (Assignment assignment : command.assignments()) {
       if (!Environment.isHarmless(assignment, profile)) {
@@ -66,7 +101,23 @@ public final class KnownPrograms implements ProgramDeeds {
       }
     }
     List<Word> arguments = command.words().subList(1, command.words().size());
-    builtIn.judge(profile, new Call(name, arguments, command.input(), command.folder()), outcome);
+    Call call = new Call(name, arguments, command.input(), command.folder());
+    for (Telling each : telling) {
+      each.judge().judge(each.profile(), call, outcome);
+    }
+  }
+
+  /** The profile that counts, and those that tell that the program does more. */
+  private List<Telling> telling(String name) {
+    List<Telling> telling = new ArrayList<>(1);
+    for (Source source : sources) {
+      Profile profile =
+          source.replaces() && !telling.isEmpty() ? null : source.profiles().program(name);
+      if (profile != null) {
+        telling.add(new Telling(profile, source.judge()));
+      }
+    }
+    return telling;
   }
 
   /** The name of a program in the system's own folders, or the word as it stands. */
@@ -79,10 +130,5 @@ public final class KnownPrograms implements ProgramDeeds {
       }
     }
     return word;
-  }
-
-  /** The profile of a program for tests and checks, or {@code null}. */
-  @Nullable Profile profile(String program) {
-    return profiles.program(program);
   }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param other what an unknown command of the program is, or {@code null}
  * @param environment variables that change nothing that matters, with the only value for which this
  *     holds, or with nothing where it holds for all plain values
+ * @param starts other programs of the system that it starts by their names, on its own account
  * @param special the name of code that reads the arguments instead, or {@code null}
  */
 record Profile(
@@ -30,6 +31,7 @@ record Profile(
     @Nullable Effect other,
     @Nullable Operands operands,
     Map<String, String> environment,
+    List<String> starts,
     @Nullable String special) {
 
   /** What else may be told of a program, in lower case in its profile. */

@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  *   bare unknown it waits           what follows where there is no argument
  *   other code its own command      what a command is that has no profile
  *   env GREP_COLORS                 variables that change nothing that matters
+ *   starts gzip                     programs of the system that it starts on its own account
  *   include more                    the lines of the block "options more"
  *   safe: grep x f                  an example that must only read
  *   unsafe: grep -P x f             one that must not be known to only read
@@ -62,6 +63,7 @@ final class ProfileReader {
   private final List<Condition> conditions = new ArrayList<>();
   private final List<Effect> always = new ArrayList<>();
   private final Map<String, String> environment = new HashMap<>();
+  private final List<String> starts = new ArrayList<>();
   private @Nullable Effect bare;
   private @Nullable Effect other;
   private @Nullable Operands operands;
@@ -103,6 +105,7 @@ final class ProfileReader {
         other,
         operands,
         environment,
+        List.copyOf(starts),
         special);
   }
 
@@ -166,6 +169,7 @@ final class ProfileReader {
       case "special" -> special = once(special, special(rest), verb);
       case "info" -> information.addAll(split(rest));
       case "env" -> readEnvironment(rest);
+      case "starts" -> starts.addAll(split(rest));
       case "include" -> include(rest);
       case "is", "safe:", "unsafe:", "deeds:" -> {}
       default -> throw new ProfileFault("there is no line \"" + verb + "\"");

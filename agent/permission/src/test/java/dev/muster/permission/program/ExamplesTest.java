@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.permission.program.ProfileText.Block;
 import dev.muster.permission.program.profiles.ProfileTexts;
 import dev.muster.permission.shell.BashAnalysis;
-import dev.muster.permission.shell.ShellReading;
-import dev.muster.permission.shell.ShellReading.Understood;
-import java.nio.file.Path;
+import dev.muster.permission.shell.ShellAnalysis;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,19 +17,32 @@ import org.junit.jupiter.api.Test;
 /** Every profile is read, and its own examples hold. */
 class ExamplesTest {
   private final KnownPrograms programs = new KnownPrograms(folder -> false, name -> true);
+  private final ShellAnalysis analysis = new BashAnalysis(Map.of("HOME", "/home/someone"));
 
   @Test
   void examplesHold() {
     List<String> problems = new ArrayList<>();
     for (Block block : blocks()) {
       for (String line : block.lines()) {
-        String problem = problem(line);
-        if (!problem.isEmpty()) {
-          problems.add(block.heading() + ": " + problem);
+        Example example = Example.in(line);
+        String problem = example == null ? null : example.problem(programs, analysis);
+        if (problem != null) {
+          problems.add(block.heading() + ": " + line + ": " + problem);
         }
       }
     }
     assertThat(problems).isEmpty();
+  }
+
+  @Test
+  void everyProgramHasExamples() {
+    for (Block block : blocks()) {
+      if (ProfileText.kind(block.heading()).equals("program")) {
+        assertThat(block.lines().stream().anyMatch(line -> Example.in(line) != null))
+            .as(block.heading())
+            .isTrue();
+      }
+    }
   }
 
   @Test
@@ -88,32 +99,5 @@ class ExamplesTest {
       blocks.addAll(new ProfileText(text).blocks());
     }
     return blocks;
-  }
-
-  private String problem(String line) {
-    if (line.startsWith("safe: ")) {
-      Deeds deeds = deeds(line.substring(6));
-      return DeedText.readsWhatItTells(deeds) ? "" : line + " => " + DeedText.of(deeds);
-    }
-    if (line.startsWith("unsafe: ")) {
-      Deeds deeds = deeds(line.substring(8));
-      return DeedText.readsWhatItTells(deeds) ? line + " => " + DeedText.of(deeds) : "";
-    }
-    if (line.startsWith("deeds: ")) {
-      int arrow = line.indexOf(" =>");
-      String wanted = line.substring(arrow + 3).strip();
-      String found = DeedText.of(deeds(line.substring(7, arrow)));
-      return found.equals(wanted) ? "" : line + " => " + found;
-    }
-    return "";
-  }
-
-  private Deeds deeds(String line) {
-    ShellReading reading =
-        new BashAnalysis(Map.of("HOME", "/home/someone")).analyse(line, Path.of("/w"));
-    if (!(reading instanceof Understood understood)) {
-      return new Deeds.Unknown("not understood: " + reading);
-    }
-    return programs.of(understood.commands().getLast());
   }
 }

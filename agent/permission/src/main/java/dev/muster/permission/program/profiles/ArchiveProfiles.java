@@ -33,6 +33,7 @@ final class ArchiveProfiles {
         maybe --checkpoint --occurrence --warning --atime-preserve --backup
         with -A --concatenate --catenate --delete --index-file -g -F: unknown it changes archives
         info --help --version
+        starts gzip bzip2 xz zstd lzip lzma lzop compress
         special tar
         safe: tar tzf a.tgz
         safe: tar -tvf a.tar
@@ -50,27 +51,68 @@ final class ArchiveProfiles {
         deeds: tar -xOf a.tar x => reads a.tar
         deeds: tar tf a.tar --checkpoint-action=exec=x => code what a checkpoint of tar names; shell x; reads a.tar
 
-      program gzip gunzip pigz bzip2 bunzip2 xz unxz lzma unlzma zstd unzstd uncompress
-        flags -cdfhklLnNqrtvV0123456789Ts --stdout --to-stdout --decompress --uncompress --force
-        flags --keep --list --no-name --name --quiet --recursive --test --verbose --fast --best
-        flags --rsyncable --synchronous --small --extreme --help --version --ultra
+      program gzip gunzip pigz uncompress
+        flags -cdfhklLnNqrtvV123456789 --stdout --to-stdout --decompress --uncompress --force --keep
+        flags --list --license --no-name --name --quiet --recursive --test --verbose --fast --best
+        flags --rsyncable --synchronous --help --version
+        takes -S --suffix
+        starts gzip
         unless -c --stdout --to-stdout -l --list -t --test: unknown it puts packed files in place of others
         with -r --recursive: unknown it goes through folders
         operands file*
         safe: gzip -l a.gz
         safe: gzip -dc a.gz
-        safe: xz -t a.xz
-        safe: zstd -dc a.zst
+        safe: gunzip -t a.gz
         unsafe: gzip a
         unsafe: gunzip a.gz
-        unsafe: xz -S .x a
+        unsafe: gzip -r d
 
-      program zcat bzcat xzcat lzcat zstdcat gzcat
-        flags -cdfhklLnNqtvV --force --quiet --stdout --help --version
+      program bzip2 bunzip2
+        flags -cdfhkLqstvVz123456789 --stdout --decompress --compress --force --keep --quiet --small
+        flags --test --verbose --fast --best --help --version --license
+        unless -c --stdout -t --test: unknown it puts packed files in place of others
+        operands file*
+        safe: bzip2 -dc a.bz2
+        unsafe: bzip2 a
+
+      program xz unxz lzma unlzma
+        flags -cdeFfhHklqQtvVz0123456789 --stdout --to-stdout --decompress --uncompress --compress
+        flags --force --keep --list --quiet --test --verbose --extreme --help --long-help --version
+        flags --robot --no-warn --single-stream --no-sparse
+        takes -TMS --threads --memlimit --suffix
+        unless -c --stdout --to-stdout -l --list -t --test: unknown it puts packed files in place of others
+        operands file*
+        safe: xz -t a.xz
+        safe: xz -dc a.xz
+        unsafe: xz a
+        unsafe: xz -S .x a
+        unsafe: xz --files=f -dc
+
+      program zstd unzstd
+        flags -cdfhHklqtvVz123456789 --stdout --decompress --uncompress --compress --force --keep
+        flags --quiet --test --verbose --ultra --help --version --list --rm
+        takes -DMT --threads --memory
+        takes write -o
+        with -D: unknown a dictionary is read
+        unless -c --stdout -l --list -t --test: unknown it puts packed files in place of others
+        with --rm: unknown it removes what it packs
+        operands file*
+        safe: zstd -dc a.zst
+        unsafe: zstd a
+        unsafe: zstd -o x a
+
+      program zcat gzcat
+        flags -fhlLqrtvV --force --list --quiet --test --verbose --help --version
+        starts gzip
         operands file*
         safe: zcat a.gz
-        safe: xzcat a.xz
         unsafe: zcat -S x a
+
+      program bzcat xzcat lzcat zstdcat
+        flags -cdfhkqtvV --stdout --decompress --force --keep --quiet --test --verbose --help --version
+        operands file*
+        safe: xzcat a.xz
+        unsafe: xzcat --files=f
 
       program zdiff zcmp bzdiff xzdiff zless zmore zipgrep
         always unknown it starts other programs

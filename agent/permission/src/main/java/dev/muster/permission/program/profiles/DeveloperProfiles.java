@@ -35,6 +35,7 @@ final class DeveloperProfiles {
         takes code -epr --eval --print --require --import
         flags -i --interactive --no-warnings
         with -c --check: operands file
+        with -c --check: reads package.json
         operands script word* or code what its input says
         safe: node --version
         safe: node --check x.js
@@ -83,16 +84,38 @@ final class DeveloperProfiles {
         safe: nm -C a.o
         unsafe: nm --plugin x a.o
 
-      program size readelf objdump
-        flags -aehlSsgtnrudVDAIWcfxpTRwCzL --all --file-header --program-headers --sections
-        flags --section-headers --symbols --syms --dynamic --relocs --headers --disassemble
-        flags --all-headers --wide --demangle --totals --help --version
-        takes -j --section --start-address --stop-address -M --disassembler-options
+      program size gsize
+        flags -ABGdoxt --format --radix --totals --common --help --version -V
+        takes --target
         operands file-not-at*
-        safe: readelf -h a
-        safe: objdump -d a.o
         safe: size a.o
+
+      program readelf greadelf
+        flags -aehlSgstnrudVDAIWcCLTHv --all --file-header --program-headers --segments --sections
+        flags --section-headers --section-groups --section-details --headers --syms --symbols
+        flags --dyn-syms --notes --relocs --unwind --dynamic --version-info --arch-specific
+        flags --archive-index --use-dynamic --histogram --wide --demangle --no-demangle --help
+        flags --version --lint
+        takes -xpRz --hex-dump --string-dump --relocated-dump
+        operands file-not-at*
+        safe: readelf -h a.o
+        safe: readelf -Ws a.o
         unsafe: readelf @f
+        unsafe: readelf -wK a.o
+
+      program objdump gobjdump
+        flags -afpPhxdDSsgeGtTrRWCwlFzvHi --archive-headers --file-headers --private-headers
+        flags --section-headers --headers --all-headers --disassemble-all --full-contents
+        flags --debugging --stabs --syms --dynamic-syms --reloc --dynamic-reloc --demangle --wide
+        flags --line-numbers --no-show-raw-insn --show-raw-insn --no-addresses --disassemble-zeroes
+        flags --info --help --version --show-all-symbols --insn-width
+        takes -jMmbE --section --disassembler-options --architecture --target --endian
+        takes --start-address --stop-address --adjust-vma
+        maybe --disassemble
+        with -S -l -F: unknown it reads the sources that the file names
+        operands file-not-at*
+        safe: objdump -d a.o
+        unsafe: objdump -S a.o
 
       program ldd
         info --version --help
@@ -169,12 +192,12 @@ final class DeveloperProfiles {
         safe: shellcheck a.sh
         unsafe: shellcheck -x a.sh
 
-      program cloc scc tokei
+      program scc tokei
         flags --help --version
         operands tree* or searches .
         safe: tokei
-        safe: cloc src
-        unsafe: cloc --config f .
+        safe: scc src
+        unsafe: scc -o f .
 
       program code idea subl open xdg-open start
         always code a program for people

@@ -111,7 +111,7 @@ final class GitChangingProfiles {
         bare changes makes a repository
         unsafe: git init
 
-      command git gc, git prune, git repack, git pack-refs, git reflog expire, git filter-branch, git replace, git update-ref, git update-index, git write-tree, git read-tree, git commit-tree, git hash-object, git mktag, git mktree, git unpack-objects, git index-pack, git pack-objects, git fast-import, git fast-export, git archive, git format-patch, git interpret-trailers
+      command git gc, git prune, git repack, git pack-refs, git filter-branch, git replace, git update-ref, git update-index, git write-tree, git read-tree, git commit-tree, git hash-object, git mktag, git mktree, git unpack-objects, git index-pack, git pack-objects, git fast-import, git fast-export, git archive, git format-patch, git interpret-trailers
         always changes the repository, or writes files
         always unknown its form is not looked into
         is any

@@ -112,10 +112,6 @@ final class GitListingProfiles {
         operands command
         deeds: git bisect run rm x => changes which commit the folder holds; runs rm x
 
-      command git bisect log
-        always repository
-        safe: git bisect log
-
       command git submodule
         is commands
         bare code git in every submodule

@@ -241,25 +241,37 @@ final class ListingProfiles {
         operands word*
         safe: pathchk a
 
-      program cksum sum
-        flags -rsz --sysv --tag --untagged --zero --base64 --raw --debug --help --version
+      program cksum gcksum
+        flags -z --tag --untagged --zero --base64 --raw --debug --warn --quiet --status --strict
+        flags --ignore-missing --help --version
         takes -al --algorithm --length
         with -c --check: anywhere
         operands file*
         safe: cksum f
-        safe: sum -r f
         unsafe: cksum -c f
 
-      program md5sum sha1sum sha224sum sha256sum sha384sum sha512sum b2sum shasum
-        flags -btz --binary --text --tag --zero --help --version
-        flags -wq --warn --quiet --status --strict --ignore-missing
-        takes -al --algorithm --length
+      program sum
+        flags -rs --sysv --help --version
+        operands file*
+        safe: sum -r f
+
+      program md5sum sha1sum sha224sum sha256sum sha384sum sha512sum b2sum gsha256sum
+        flags -btzw --binary --text --tag --zero --warn --quiet --status --strict --ignore-missing
+        flags --help --version
         with -c --check: anywhere
         operands file*
         safe: sha256sum f g
-        safe: shasum -a 256 f
         unsafe: sha256sum -c f
         unsafe: md5sum --check f
+
+      program shasum
+        flags -btUw0 --binary --text --UNIVERSAL --01 --tag --warn --quiet --status --strict --help
+        flags --ignore-missing --version -v -h -s
+        takes -a --algorithm
+        with -c --check: anywhere
+        operands file*
+        safe: shasum -a 256 f
+        unsafe: shasum -c f
 
       program md5
         flags -qr
@@ -307,13 +319,19 @@ final class ListingProfiles {
         safe: strings -n 8 f
         unsafe: strings @f
 
-      program base64 base32 basenc
-        flags -dDi --decode --ignore-garbage --base64 --base64url --base32 --base32hex --base16
-        flags --base2msbf --base2lsbf --z85 --help --version
+      program base64 base32
+        flags -dDi --decode --ignore-garbage --help --version
         takes -w --wrap
         operands file*
         safe: base64 -d f
         unsafe: base64 -o x -i f
         deeds: base64 f => reads f
+
+      program basenc
+        flags -di --decode --ignore-garbage --base64 --base64url --base32 --base32hex --base16
+        flags --base2msbf --base2lsbf --z85 --help --version
+        takes -w --wrap
+        operands file*
+        safe: basenc --base16 f
       """;
 }

@@ -179,11 +179,10 @@ final class MachineProfiles {
       program top
         flags -bciSHsv1
         takes -ndpuUowE
+        always changes makes a folder for its settings
         unless -b: unknown it waits for keys
         unless -n: unknown it does not end
-        with -n=0: unknown it does not end
-        safe: top -b -n 1
-        safe: top -bn1 -p 12
+        deeds: top -bn1 -p 12 => changes makes a folder for its settings
         unsafe: top
 
       program vmstat

@@ -114,7 +114,7 @@ final class NetworkProfiles {
       program openssl
         is commands
         other unknown it may write, or use the network
-        info version
+        unsafe: openssl s_client -connect x:443
 
       command openssl version
         flags -abdefopruvm

@@ -11,7 +11,7 @@ final class SearchProfiles {
   private static final String TEXT =
       """
       # With -R it follows links; BSD's -O, -S and -p bear on that.
-      program grep egrep fgrep zgrep zegrep zfgrep bzgrep xzgrep ggrep
+      options grep
         flags -EFGPiyvwxclLqsbHhnTZzUaIou --extended-regexp --fixed-strings --basic-regexp
         flags --perl-regexp --ignore-case --no-ignore-case --invert-match --word-regexp
         flags --line-regexp --count --files-without-match --files-with-matches --only-matching
@@ -23,6 +23,10 @@ final class SearchProfiles {
         takes -e --regexp
         takes file -f --file --exclude-from
         maybe --color --colour
+
+      program grep egrep fgrep ggrep
+        starts grep
+        include grep
         with -e --regexp -f --file: given
         with -r -R --recursive --dereference-recursive: tree
         with -r -R --recursive --dereference-recursive: operands pattern file* or reads .
@@ -47,6 +51,16 @@ final class SearchProfiles {
         deeds: grep /etc/passwd f => reads f
         deeds: grep -n x f --exclude-from=e => reads e; reads f
         deeds: grep -e /etc f => reads f
+
+      # Scripts that unpack what is searched.
+      program zgrep zegrep zfgrep bzgrep xzgrep
+        starts grep gzip bzip2 xz
+        include grep
+        with -e --regexp -f --file: given
+        operands pattern file*
+        is digits
+        safe: zgrep -n x a.gz
+        unsafe: zgrep -R x .
 
       program rg
         flags -abcFHhIilNnopPqSsUuvVwx0. --binary --block-buffered --byte-offset --case-sensitive

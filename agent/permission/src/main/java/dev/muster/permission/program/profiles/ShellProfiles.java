@@ -101,6 +101,7 @@ final class ShellProfiles {
       program eval
         operands word*
         is builtin plain
+        safe: eval ls
 
       program source .
         operands script word*
@@ -111,6 +112,7 @@ final class ShellProfiles {
         flags -lp
         operands word*
         is builtin
+        safe: trap 'ls' EXIT
 
       program read
         flags -ers
@@ -185,6 +187,7 @@ final class ShellProfiles {
         operands word*
         is builtin
         always changes which commands run in the background
+        unsafe: fg
 
       program hash
         flags -rtl

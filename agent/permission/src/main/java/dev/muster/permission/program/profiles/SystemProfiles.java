@@ -132,24 +132,19 @@ final class SystemProfiles {
         is commands
         other changes what is installed, or uses the network
         unsafe: apt install x
+        unsafe: apt list --installed
         unsafe: apt-get update
 
-      command apt list, apt show, apt policy
-        flags -a --installed --upgradable --all-versions
-        operands word*
-        safe: apt list --installed
-
-      program apt-cache
-        is commands
-        other unknown it may write
-
-      command apt-cache policy, apt-cache show, apt-cache search, apt-cache depends, apt-cache rdepends, apt-cache showpkg
-        flags -naf --names-only --all-names --full --installed
-        operands word*
-        safe: apt-cache policy git
+      # They bring their caches up to date.
+      program apt-cache apt-file aptitude
+        info --version -v
+        always unknown it may bring its caches up to date
+        is any
+        unsafe: apt-cache policy git
 
       program dpkg dpkg-query
         is careful
+        starts dpkg-query
         info --version --help
         takes -f --showformat
         with -l -L -s -S -W -p --list --listfiles --status --search --show --print-avail: operands word*

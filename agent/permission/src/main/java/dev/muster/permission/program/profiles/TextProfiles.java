@@ -109,6 +109,7 @@ final class TextProfiles {
         deeds: diff a b => reads a/**; reads b/**
 
       program sdiff
+        starts diff
         flags -ialstdHWbBEZ --ignore-case --left-column --suppress-common-lines --expand-tabs
         flags --ignore-all-space --ignore-blank-lines --minimal --text --help --version
         takes -wI --width --ignore-matching-lines
