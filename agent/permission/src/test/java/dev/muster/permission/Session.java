@@ -2,8 +2,8 @@ package dev.muster.permission;
 
 import dev.muster.json.Json;
 import dev.muster.model.ToolCall;
-import dev.muster.permission.shell.LooseWords;
 import dev.muster.permission.shell.BashAnalysis;
+import dev.muster.permission.shell.LooseWords;
 import dev.muster.protocol.Answer;
 import dev.muster.protocol.Effect;
 import dev.muster.protocol.Layer;
