@@ -52,7 +52,8 @@ final class SessionOpener implements AgentOpener {
     SessionSettings read = SessionSettings.read(around, run);
     settings = read;
     EventSink events = DebugLog.around(face, run.debug(), around, CredentialSource.secrets(read));
-    ModeGuard guard = new ModeGuard(read.settings(), around.environment());
+    ModeGuard guard =
+        new ModeGuard(read.settings(), around.environment(), run.permissions().bypassAllowed());
     PermissionMode mode = mode(read);
     guard.check(mode);
     Models models = Models.of(read, run);
@@ -79,6 +80,7 @@ final class SessionOpener implements AgentOpener {
             tools.registry(),
             tools.engine(),
             asker,
+            new SessionGrants(tools.engine(), read, read.mainFolder()),
             events,
             session.sink(),
             conversation.get(),
@@ -86,7 +88,7 @@ final class SessionOpener implements AgentOpener {
             spending(),
             tools.folder()::current,
             telling,
-            () -> tools.tasks().takeEnded().stream().map(tools.tasks()::notice).toList(),
+            tools::notices,
             prompt -> Attachments.of(prompt, tools.folder().current(), around, tools),
             around.ids(),
             around.clock());
@@ -103,7 +105,7 @@ final class SessionOpener implements AgentOpener {
     tools.warnings().forEach(warning -> events.emit(new Event.Warned(warning)));
     Agent agent =
         new SessionAgent(
-            parts, limits(models), info, (wanted, now) -> guard.check(wanted), models::name);
+            parts, limits(models), info, (wanted, now) -> guard.checkChange(wanted), models::name);
     return run.io().input() == InputFormat.TEXT ? new FollowUps(agent, tools.tasks()) : agent;
   }
 

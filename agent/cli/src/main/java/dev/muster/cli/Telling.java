@@ -25,6 +25,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -88,7 +89,7 @@ final class Telling implements Briefing {
             read.locations().projectFolder(),
             around.folder(),
             more,
-            read.settings().claudeMdExcludes().stream().map(Sourced::value).toList(),
+            excludes(read),
             read.trusted(),
             path -> !tools.engine().mayShow(path, false));
     return new Telling(
@@ -98,6 +99,14 @@ final class Telling implements Briefing {
         () -> MemoryFiles.load(new DiskMemory(), places, read.environment()),
         more,
         repository);
+  }
+
+  private static List<String> excludes(SessionSettings read) {
+    List<String> patterns = new ArrayList<>();
+    for (Sourced<String> pattern : read.settings().claudeMdExcludes()) {
+      patterns.add(pattern.value());
+    }
+    return patterns;
   }
 
   private static @Nullable String text(Optional<PromptSource> source, Surroundings around) {
