@@ -46,8 +46,8 @@ final class AllowRules {
       return null;
     }
     boolean byForm = !toTheLetter && hasHarmlessAssignments(command);
-    boolean literal = isLiteral(command.words());
     String written = command.text().strip();
+    boolean literal = isLiteral(command.words()) && showsAssignments(command, written);
     CommandLine line = CommandLine.of(command.words());
     for (Rule.Command rule : rules) {
       CommandPattern pattern = rule.pattern();
@@ -78,11 +78,27 @@ final class AllowRules {
     return true;
   }
 
+  /**
+   * Whether whoever wrote the rule saw what is assigned: an earlier {@code export} changes what the
+   * same letters do.
+   */
+  private static boolean showsAssignments(ShellCommand command, String written) {
+    for (ShellCommand.Assignment assignment : command.assignments()) {
+      if (!isHarmless(assignment.name()) && !written.contains(assignment.name() + "=")) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isHarmless(String name) {
+    return HARMLESS_VARIABLES.contains(name) || name.startsWith("LC_");
+  }
+
   /** Whether all assignments are of variables that do not change what a program does. */
   static boolean hasHarmlessAssignments(ShellCommand command) {
     for (ShellCommand.Assignment assignment : command.assignments()) {
-      String name = assignment.name();
-      if (!HARMLESS_VARIABLES.contains(name) && !name.startsWith("LC_")) {
+      if (!isHarmless(assignment.name())) {
         return false;
       }
     }

@@ -34,7 +34,8 @@ final class Claims {
                   + " strings base64 base32 basenc which which.debianutils whoami id date uname"
                   + " hostname nproc arch ps pgrep echo printf test [ true false expr sleep pwd env"
                   + " nice nohup timeout stdbuf time tsort pr numfmt shuf factor getconf tput"
-                  + " locale groups logname tty uptime free vmstat cal ncal look")
+                  + " locale groups logname tty uptime free vmstat cal ncal look"
+                  + " dmesg")
               .split(" "));
 
   /** Programs that are harmless when they are asked for their version, and for nothing else. */
@@ -374,7 +375,7 @@ final class Claims {
     for (Exec exec : trace.execs()) {
       String name = exec.argv().isEmpty() ? "" : exec.argv().getFirst();
       name = name.startsWith("/dev/fd/") ? "" : name.substring(name.lastIndexOf('/') + 1);
-      if (name.matches("[\\w.+-]+")) {
+      if (exec.worked() && name.matches("[\\w.+-]+")) {
         switch (exec.by()) {
           case SHELL -> direct.add(name);
           case WRAPPER -> wrapped.add(name);

@@ -25,8 +25,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,19 +34,19 @@ import org.junit.jupiter.api.io.TempDir;
 class SandboxTest {
   private static final int SAMPLE = 60;
 
-  @TempDir private Path temporary;
-  private CorpusWorld world;
-  private Sandbox sandbox;
+  @TempDir private static Path temporary;
+  private static CorpusWorld world;
+  private static Sandbox sandbox;
 
-  @BeforeEach
-  void makeTheSandbox() throws IOException {
+  @BeforeAll
+  static void makeTheSandbox() throws IOException {
     assumeTrue(System.getProperty("os.name").equals("Linux"), "strace is Linux's");
     world = CorpusWorld.in(temporary.resolve("world"));
     sandbox = new Sandbox(world, temporary.resolve("sandbox"));
   }
 
-  @AfterEach
-  void remove() throws IOException {
+  @AfterAll
+  static void remove() throws IOException {
     if (sandbox != null) {
       sandbox.close();
     }

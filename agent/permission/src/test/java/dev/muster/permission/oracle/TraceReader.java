@@ -226,7 +226,8 @@ final class TraceReader {
     if (flags.contains("O_PATH")) {
       return;
     }
-    String reached = call.failed() ? real(resolved(folder, path)) : call.reached();
+    String reached = call.failed() ? "" : call.reached();
+    reached = reached.isEmpty() ? real(resolved(folder, path)) : reached;
     // what does not exist is not read
     if (writes || !call.failed() || call.failedWith("EACCES")) {
       add(writes ? Kind.WRITE : Kind.READ, self, path, reached, call);
