@@ -8,9 +8,11 @@ case $app in
   *) app=$PWD/$app ;;
 esac
 
-mkdir -p "$app/demo"
+rm -rf "$app/pdf"
+mkdir -p "$app/demo" "$app/pdf"
 cp agent/cli/target/muster-cli-*.jar "$app/muster.jar"
 cp testing/scripted-model/target/muster-scripted-model-*.jar "$app/demo/scripted-model.jar"
+cp agent/pdf/target/muster-pdf-*.jar agent/pdf/target/lib/*.jar "$app/pdf/"
 rm -f "$app/muster.aot"
 "$java" build-support/FlattenSwitches.java "$app/muster.jar" "$app"/lib/*.jar
 

@@ -1,6 +1,7 @@
 package dev.muster.cli;
 
 import dev.muster.exec.Shell;
+import dev.muster.protocol.ProcessRunner;
 import dev.muster.tool.Tool;
 import dev.muster.tools.bash.BashLimits;
 import dev.muster.tools.bash.BashTool;
@@ -9,6 +10,7 @@ import dev.muster.tools.edit.EditTool;
 import dev.muster.tools.glob.GlobTool;
 import dev.muster.tools.grep.GrepTool;
 import dev.muster.tools.notebook.NotebookEditTool;
+import dev.muster.tools.read.PdfProgram;
 import dev.muster.tools.read.ReadTool;
 import dev.muster.tools.task.BackgroundTasks;
 import dev.muster.tools.task.TaskOutputTool;
@@ -38,6 +40,7 @@ record BuiltInTools(
     SessionFolder folder,
     Search search,
     Predicate<Path> visible,
+    PdfProgram pdf,
     Map<String, String> environment,
     boolean confined) {
 
@@ -50,8 +53,15 @@ record BuiltInTools(
         new SessionFolder(List.of(folder), false),
         Search.java(Map.of()),
         path -> true,
+        pdf(request -> machine.processes().run(request), folder),
         Map.of(),
         false);
+  }
+
+  /** The program for PDFs, which has a folder of its own among the installed ones. */
+  static PdfProgram pdf(ProcessRunner runner, Path appFolder) {
+    Path java = Path.of(System.getProperty("java.home", ""));
+    return PdfProgram.installed(runner, appFolder.resolve("pdf"), java);
   }
 
   /** All of them. */
@@ -70,7 +80,7 @@ record BuiltInTools(
         new GlobTool(search, visible),
         new GrepTool(search, visible),
         new NotebookEditTool(files, ledger),
-        new ReadTool(files, ledger),
+        new ReadTool(files, ledger, pdf),
         new TaskOutputTool(tasks, environment),
         new TaskStopTool(tasks),
         new TodoWriteTool(new TodoList()),

@@ -72,6 +72,7 @@ record Toolbox(
                 folder,
                 search,
                 path -> engine.mayShow(path, false),
+                BuiltInTools.pdf(runner, around.appFolder()),
                 read.environment(),
                 sandbox.isOn())
             .all();

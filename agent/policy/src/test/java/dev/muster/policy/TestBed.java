@@ -15,6 +15,7 @@ import dev.muster.tools.edit.EditTool;
 import dev.muster.tools.glob.GlobTool;
 import dev.muster.tools.grep.GrepTool;
 import dev.muster.tools.notebook.NotebookEditTool;
+import dev.muster.tools.read.PdfProgram;
 import dev.muster.tools.read.ReadTool;
 import dev.muster.tools.task.BackgroundTasks;
 import dev.muster.tools.task.TaskStopTool;
@@ -82,10 +83,20 @@ public final class TestBed {
             new GlobTool(search, path -> true),
             new GrepTool(search, path -> true),
             new NotebookEditTool(files, ledger),
-            new ReadTool(files, ledger),
+            new ReadTool(files, ledger, planned()),
             new TaskStopTool(tasks),
             new TodoWriteTool(new TodoList()),
             new WriteTool(files, ledger)));
+  }
+
+  /** Nothing is run here. */
+  private PdfProgram planned() {
+    return PdfProgram.installed(
+        request -> {
+          throw new AssertionError("a plan starts nothing");
+        },
+        project,
+        project);
   }
 
   /** The place of a session in the project. */

@@ -43,6 +43,7 @@ class ModuleGraphTest {
               Set.of("protocol", "model", "pricing", "conversation", "permission", "tool")),
           Map.entry("agent/exec", Set.of("protocol")),
           Map.entry("agent/workspace", Set.of("protocol", "exec")),
+          Map.entry("agent/pdf", Set.of("protocol", "workspace")),
           Map.entry("agent/provider", Set.of("model", "wire", "protocol")),
           Map.entry("agent/tools", Set.of("tool", "exec", "workspace")),
           Map.entry("agent/mcp", Set.of("tool", "exec", "protocol")),

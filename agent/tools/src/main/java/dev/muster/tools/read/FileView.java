@@ -11,16 +11,13 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/** Turns one file's content into what the model sees; for use by one thread. */
+/** Turns one file's content, other than a PDF, into what the model sees; for one thread. */
 final class FileView {
 
   /** What the Messages API takes of a picture, in base64. */
   private static final int MAX_PICTURE_BASE64 = 5 << 20;
 
   private static final int MAX_PIXELS_A_SIDE = 8000;
-
-  /** Leaves room for a conversation beside it in a request of at most 32 MB. */
-  private static final int MAX_PDF_BASE64 = 30 << 20;
 
   /** The largest file that is shown whole. */
   private static final int MAX_WHOLE = 256 * 1024;
@@ -37,20 +34,9 @@ final class FileView {
 
   ToolOutcome of(FileRead.Content content) {
     byte[] bytes = content.bytes();
-    boolean pdf = startsWithPdf(bytes);
-    if (request.pages().isPresent()) {
-      return ToolOutcome.error(
-          pdf
-              ? "`pages` is not supported here: leave it out to see the whole PDF, or cut pages out"
-                  + " with a program such as qpdf or pdftotext."
-              : "`pages` is for PDFs alone; use `offset` and `limit` for text.");
-    }
     Optional<Picture> picture = Picture.of(bytes);
     if (picture.isPresent()) {
       return picture(picture.get(), content);
-    }
-    if (pdf) {
-      return pdf(content);
     }
     Optional<TextFile> text = TextFile.decode(bytes);
     if (text.isEmpty()) {
@@ -164,31 +150,8 @@ final class FileView {
         detail("image", detail));
   }
 
-  private ToolOutcome pdf(FileRead.Content content) {
-    int size = content.bytes().length;
-    if ((size + 2) / 3 * 4 > MAX_PDF_BASE64) {
-      return ToolOutcome.error(
-          request.path()
-              + " is a PDF of "
-              + size / (1 << 20)
-              + " MB; at most 22 MB fit into a request. Cut out the pages that matter with a program"
-              + " such as qpdf, or take its text with pdftotext.");
-    }
-    ledger.saw(file.canonical(), content.state());
-    String base64 = Base64.getEncoder().encodeToString(content.bytes());
-    String name = String.valueOf(file.canonical().getFileName());
-    return new ToolOutcome(
-        List.of(new ContentBlock.Document("application/pdf", base64, name)),
-        false,
-        detail(
-            "pdf",
-            Json.Obj.builder()
-                .put("filePath", path())
-                .put("base64", base64)
-                .put("originalSize", size)));
-  }
-
-  private static boolean startsWithPdf(byte[] bytes) {
+  /** Whether it begins as PDFs do. */
+  static boolean isPdf(byte[] bytes) {
     return bytes.length > 4
         && bytes[0] == '%'
         && bytes[1] == 'P'

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.json.Json;
 import dev.muster.json.JsonReader;
 import dev.muster.model.ContentBlock;
+import dev.muster.protocol.Confinement;
 import dev.muster.protocol.Effect;
 import dev.muster.protocol.ToolOutcome;
 import dev.muster.tool.Plan;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +29,16 @@ class ReadToolTest {
   @TempDir Path temporary;
   private Path base;
   private final FileLedger ledger = new FileLedger();
-  private final ReadTool tool = new ReadTool(new WorkspaceFiles(), ledger);
+  private final ReadTool tool = new ReadTool(new WorkspaceFiles(), ledger, noPdf());
+
+  private static PdfProgram noPdf() {
+    return new PdfProgram(
+        request -> {
+          throw new AssertionError("no PDF is read here");
+        },
+        List.of(),
+        Duration.ZERO);
+  }
 
   @BeforeEach
   void realBase() throws IOException {
@@ -39,7 +50,10 @@ class ReadToolTest {
     Plan.Ready plan = (Plan.Ready) tool.plan(input, base);
     Path path = ((Effect.ReadFile) plan.effects().getFirst()).path();
     return tool.execute(
-        input, new DiskPathFacts().identify(path), new ToolContext("s", base, event -> {}));
+        input,
+        new DiskPathFacts().identify(path),
+        new Confinement.Unconfined(),
+        new ToolContext("s", base, event -> {}));
   }
 
   private static String text(ToolOutcome outcome) {
@@ -130,14 +144,6 @@ class ReadToolTest {
     System.arraycopy(png, 0, large, 0, png.length);
     Files.write(base.resolve("large.png"), large);
     assertThat(text(read("{\"file_path\":\"large.png\"}"))).contains("3840 KB");
-  }
-
-  @Test
-  void showsPdfsWholeOnly() throws Exception {
-    Files.writeString(base.resolve("d.pdf"), "%PDF-1.7\n...");
-    assertThat(read("{\"file_path\":\"d.pdf\"}").content().getFirst())
-        .isInstanceOf(ContentBlock.Document.class);
-    assertThat(read("{\"file_path\":\"d.pdf\",\"pages\":\"1-2\"}").isError()).isTrue();
   }
 
   @Test
