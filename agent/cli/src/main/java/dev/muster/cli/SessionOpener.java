@@ -72,6 +72,7 @@ final class SessionOpener implements AgentOpener {
     Toolbox tools = Toolbox.of(run, host, around, read, machine, session);
     Telling telling = Telling.of(flags, around, read, tools, repository);
     Asks asks = new Asks(models, telling, tools, read);
+    asks.of(models.first().name()); // now, while an old session is still being read
     LoopParts parts =
         new LoopParts(
             session.id(),
