@@ -13,6 +13,7 @@ import dev.muster.permission.shell.BashAnalysis;
 import dev.muster.permission.shell.LooseWords;
 import dev.muster.permission.shell.ShellEnvironment;
 import dev.muster.protocol.PathFacts;
+import dev.muster.protocol.PermissionUpdate.Destination;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -47,20 +48,26 @@ final class Engines {
    */
   static PolicyEngine of(
       Policy policy, PathFacts facts, Map<String, String> environment, List<Path> writable) {
-    return of(policy, facts, environment, writable, CommandConfinement.NONE);
+    return of(policy, facts, environment, writable, Destination.SESSION, CommandConfinement.NONE);
   }
 
-  /** The same, with somebody who chooses how commands are confined. */
+  /**
+   * The same for a session.
+   *
+   * @param keep where rules that are proposed with a question are to be kept
+   * @param confinement chooses how commands are confined
+   */
   static PolicyEngine of(
       Policy policy,
       PathFacts facts,
       Map<String, String> environment,
       List<Path> writable,
+      Destination keep,
       CommandConfinement confinement) {
     Map<String, String> inherited = commandEnvironment(environment);
     KnownPrograms programs = ProgramKnowledge.of(inherited, writable);
     Knowledge knowledge = new Knowledge(new BashAnalysis(inherited), programs, GUARD);
-    return new PolicyEngine(policy, facts, knowledge, confinement);
+    return new PolicyEngine(policy, facts, knowledge, keep, confinement);
   }
 
   /** What commands see: nothing that changes how the shell or git read what was decided. */

@@ -52,7 +52,8 @@ final class SessionOpener implements AgentOpener {
     SessionSettings read = SessionSettings.read(around, run);
     settings = read;
     EventSink events = DebugLog.around(face, run.debug(), around, CredentialSource.secrets(read));
-    ModeGuard guard = new ModeGuard(read.settings(), around.environment());
+    ModeGuard guard =
+        new ModeGuard(read.settings(), around.environment(), run.permissions().bypassAllowed());
     PermissionMode mode = mode(read);
     guard.check(mode);
     Models models = Models.of(read, run);
@@ -80,6 +81,7 @@ final class SessionOpener implements AgentOpener {
             tools.registry(),
             tools.engine(),
             asker,
+            new SessionGrants(tools.engine(), read, read.mainFolder()),
             events,
             session.sink(),
             conversation.get(),
@@ -104,7 +106,7 @@ final class SessionOpener implements AgentOpener {
     tools.warnings().forEach(warning -> events.emit(new Event.Warned(warning)));
     Agent agent =
         new SessionAgent(
-            parts, limits(models), info, (wanted, now) -> guard.check(wanted), models::name);
+            parts, limits(models), info, (wanted, now) -> guard.checkChange(wanted), models::name);
     return run.io().input() == InputFormat.TEXT ? new FollowUps(agent, tools.tasks()) : agent;
   }
 

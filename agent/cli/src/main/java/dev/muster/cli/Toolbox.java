@@ -10,6 +10,7 @@ import dev.muster.permission.PolicyEngine;
 import dev.muster.permission.WorkingFolders;
 import dev.muster.protocol.BackgroundTask;
 import dev.muster.protocol.Layer;
+import dev.muster.protocol.PermissionUpdate.Destination;
 import dev.muster.protocol.Problem;
 import dev.muster.protocol.ProblemCode;
 import dev.muster.protocol.ProblemException;
@@ -53,7 +54,9 @@ record Toolbox(
     SessionSandbox.Scene scene =
         new SessionSandbox.Scene(
             around, read.settings(), read.locations(), read.environment(), folders);
-    PolicyEngine engine = engine(scene, sandbox, session, warnings);
+    // what a folder that is not trusted keeps would not count the next time
+    Destination keep = read.trusted() ? Destination.LOCAL_SETTINGS : Destination.SESSION;
+    PolicyEngine engine = engine(scene, sandbox, session, keep, warnings);
     BashLimits limits = BashLimits.of(read.environment());
     SessionFolder folder = new SessionFolder(folders, limits.returnsToProject());
     Shell shell =
@@ -114,6 +117,7 @@ record Toolbox(
       SessionSandbox.Scene scene,
       SessionSandbox sandbox,
       OpenedSession session,
+      Destination keep,
       List<String> warnings) {
     DiskPathFacts facts = new DiskPathFacts();
     Surroundings around = scene.around();
@@ -136,6 +140,7 @@ record Toolbox(
             facts,
             scene.environment(),
             scene.folders(),
+            keep,
             sandbox.confinement(scene, policy, facts, warnings));
       }
     };

@@ -32,7 +32,7 @@ final class CallRound {
     this.briefing = parts.briefing();
     this.limits = limits;
     this.recorder = recorder;
-    this.runner = new CallRunner(parts, stand::mode, stand::nextPlace);
+    this.runner = new CallRunner(parts, stand);
     this.tally = tally;
     this.stop = stand.stop();
     this.answerTool = parts.tools().answerTool().orElse(null);

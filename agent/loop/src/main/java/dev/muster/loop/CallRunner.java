@@ -13,6 +13,7 @@ import dev.muster.protocol.Effect;
 import dev.muster.protocol.Event;
 import dev.muster.protocol.EventSink;
 import dev.muster.protocol.PermissionMode;
+import dev.muster.protocol.PermissionUpdate;
 import dev.muster.protocol.ToolOutcome;
 import dev.muster.tool.AnswerTool;
 import dev.muster.tool.Plan;
@@ -21,7 +22,6 @@ import dev.muster.tool.ToolContext;
 import dev.muster.tool.ToolRegistry;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,25 +39,18 @@ final class CallRunner {
   private final PermissionEngine engine;
   private final Asker asker;
   private final EventSink events;
-  private final Supplier<PermissionMode> mode;
+  private final TurnStand stand;
   private final Supplier<Path> folder;
   private final String sessionId;
-  private final LongSupplier places;
 
-  /**
-   * A runner of one turn.
-   *
-   * @param places numbers the calls of the session, in the model's order
-   */
-  CallRunner(LoopParts parts, Supplier<PermissionMode> mode, LongSupplier places) {
+  CallRunner(LoopParts parts, TurnStand stand) {
     this.tools = parts.tools();
     this.engine = parts.engine();
     this.asker = parts.asker();
     this.events = parts.events();
-    this.mode = mode;
+    this.stand = stand;
     this.folder = parts.folder();
     this.sessionId = parts.sessionId();
-    this.places = places;
   }
 
   /** What the end of a call means for the turn. */
@@ -125,7 +118,7 @@ final class CallRunner {
     }
 
     /** Somebody must be asked, who sees what those before it came to. */
-    record Asking(Ready ready, Decided why, long place) implements Step {
+    record Asking(Ready ready, Decided why, PermissionMode mode) implements Step {
       @Override
       public ToolCall call() {
         return ready.call();
@@ -185,8 +178,9 @@ final class CallRunner {
 
   private Step decide(Ready ready, Answer.@Nullable Approve answer) {
     try {
-      long place = places.getAsLong();
-      return switch (engine.decide(ready.call(), ready.plan().effects(), mode.get(), answer)) {
+      long place = stand.nextPlace();
+      PermissionMode mode = stand.mode();
+      return switch (engine.decide(ready.call(), ready.plan().effects(), mode, answer)) {
         case Decision.Permitted(PermittedCall permit, Decided decided, boolean onlyReads) ->
             new Step.Permitted(
                 ready,
@@ -197,7 +191,7 @@ final class CallRunner {
         case Decision.Denied(Decided decided) -> new Step.Over(refused(ready, decided), decided);
         case Decision.Question(Decided decided) ->
             answer == null
-                ? new Step.Asking(ready, decided, place)
+                ? new Step.Asking(ready, decided, mode)
                 : new Step.Over(refused(ready, decided), decided);
       };
     } catch (RuntimeException | Error fault) {
@@ -222,9 +216,9 @@ final class CallRunner {
         tell(permitted.call(), permitted.decided());
         yield run(permitted);
       }
-      case Step.Asking(Ready ready, Decided why, long place) -> {
+      case Step.Asking(Ready ready, Decided why, PermissionMode mode) -> {
         tell(ready.call(), why);
-        yield ask(ready, why);
+        yield ask(ready, why, mode);
       }
     };
   }
@@ -235,10 +229,10 @@ final class CallRunner {
     }
   }
 
-  private Finished ask(Ready asked, Decided why) throws InterruptedException {
+  private Finished ask(Ready asked, Decided why, PermissionMode mode) throws InterruptedException {
     Answer answer;
     try {
-      answer = asker.ask(asked.call(), why);
+      answer = asker.ask(asked.call(), engine.question(asked.call(), asked.plan().effects(), mode));
     } catch (RuntimeException | Error fault) {
       return Finished.failed(
           asked.call(),
@@ -252,8 +246,19 @@ final class CallRunner {
               Then.GO_ON);
       case Answer.Refuse(String message, boolean interrupt) ->
           Finished.refused(asked.call(), message, interrupt ? Then.STOP : Then.GO_ON);
-      case Answer.Approve(Json.Obj input) -> finish(approved(asked, input));
+      case Answer.Approve approved -> {
+        grant(approved.grants());
+        yield finish(approved(asked, approved.changedInput()));
+      }
     };
+  }
+
+  private void grant(List<PermissionUpdate> grants) {
+    if (!grants.isEmpty()) {
+      for (String refused : stand.grants().take(grants)) {
+        events.emit(new Event.Warned("Not granted: " + refused));
+      }
+    }
   }
 
   /** A changed input is a new call: planned and decided from the start. */

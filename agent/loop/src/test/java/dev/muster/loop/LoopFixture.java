@@ -167,13 +167,15 @@ final class LoopFixture {
       return existing;
     }
     ToolRegistry registry = new ToolRegistry(tools);
+    PermissionEngine engine = engines.apply(engine());
     LoopParts parts =
         new LoopParts(
             "session",
             model,
             registry,
-            engines.apply(engine()),
+            engine,
             (call, why) -> asker.ask(call, why),
+            engine::take,
             events::add,
             transcript,
             conversation,

@@ -11,6 +11,8 @@ import dev.muster.protocol.Answer;
 import dev.muster.protocol.Effect;
 import dev.muster.protocol.Event;
 import dev.muster.protocol.PermissionMode;
+import dev.muster.protocol.PermissionUpdate;
+import dev.muster.protocol.Question;
 import dev.muster.protocol.ToolOutcome;
 import dev.muster.protocol.TurnResult;
 import dev.muster.protocol.TurnResult.End;
@@ -210,6 +212,16 @@ class ParallelCallsTest {
                   Answer.@Nullable Approve answer) {
                 log.add("decide " + call.id());
                 return engine.decide(call, effects, mode, answer);
+              }
+
+              @Override
+              public Question question(ToolCall call, List<Effect> effects, PermissionMode mode) {
+                return engine.question(call, effects, mode);
+              }
+
+              @Override
+              public List<String> take(List<PermissionUpdate> updates) {
+                return engine.take(updates);
               }
 
               @Override

@@ -10,14 +10,17 @@ final class Changes {
 
   private Changes() {}
 
-  /** Whether a call that may run only reads; a whole call's finding has a part for each effect. */
+  /**
+   * Whether a call that may run only reads. A whole call's finding has a part for each effect; one
+   * without effects touches nothing outside the agent.
+   */
   static boolean none(Finding call) {
     for (Finding part : call.parts()) {
       if (!onlyReads(part)) {
         return false;
       }
     }
-    return call.parts().size() > 1;
+    return true;
   }
 
   /** A chain, since the first switch over types costs a start milliseconds. */

@@ -60,37 +60,75 @@ final class CommandJudge {
     if (ShellJudge.isTooDeep(depth)) {
       return shell.atLimit(Shown.words(written.words())).about(new Subject.Command(written, null));
     }
+    // the shell opens these before it starts the command
+    List<Finding> redirected = redirected(written);
+    redirected.addAll(lookedInto(written));
+    if (written.words().isEmpty()) {
+      Finding all = strictest(Finding.of(Finding.Kind.ALLOW, "it runs nothing"), redirected);
+      return all.about(new Subject.Command(written, null), redirected);
+    }
+    ShellCommand command = deedJudge.isDisturbed() ? written : names.expand(written);
+    // the order of several names depends on the locale
+    boolean exact = command.words().size() == written.words().size();
     List<Finding> parts = new ArrayList<>();
-    ShellCommand command = written;
-    Deeds deeds = null;
-    Finding all = Finding.of(Finding.Kind.ALLOW, "it runs nothing");
-    if (!written.words().isEmpty()) {
-      command = deedJudge.isDisturbed() ? written : names.expand(written);
-      // the order of several names depends on the locale
-      boolean exact = command.words().size() == written.words().size();
-      Finding ruled = lineRules.judge(exact ? command : written);
-      if (ruled != null) {
-        parts.add(ruled);
-        if (ruled.kind() == Finding.Kind.DENY) {
-          return ruled.about(new Subject.Command(command, null), parts);
+    Finding ruled = lineRules.judge(exact ? command : written);
+    if (ruled != null) {
+      parts.add(ruled);
+      if (ruled.kind() == Finding.Kind.DENY) {
+        return ruled.about(new Subject.Command(command, null), parts);
+      }
+    }
+    Deeds deeds = deeds(command);
+    if (!exact && !onlyReads(deeds)) {
+      command = written;
+      deeds = deeds(command);
+    }
+    Finding done = done(command, deeds, depth, parts);
+    parts.addAll(redirected);
+    Finding all = strictest(ruled == null ? done : ruled.and(done), redirected);
+    return all.about(new Subject.Command(command, deeds), parts);
+  }
+
+  private List<Finding> redirected(ShellCommand command) {
+    List<Finding> findings = new ArrayList<>();
+    for (ShellCommand.Redirection redirection : command.redirections()) {
+      Finding finding = deedJudge.redirected(redirection, command.folder());
+      if (finding != null) {
+        findings.add(finding);
+      }
+    }
+    return findings;
+  }
+
+  /** What was found about the folders whose names the shell reads to match a pattern. */
+  private List<Finding> lookedInto(ShellCommand command) {
+    List<Finding> findings = new ArrayList<>();
+    for (Word word : command.words()) {
+      if (word instanceof Word.Paths(String pattern)) {
+        List<String> folders = names.lookedInto(pattern, command.folder());
+        if (folders == null) {
+          findings.add(open("it is not certain where its pattern leads: " + Shown.word(word)));
+          continue;
+        }
+        for (String folder : folders) {
+          Deed reads = new Deed.Reads(new Word.Literal(folder), false);
+          findings.add(deedJudge.judge(reads, command, 0, false));
         }
       }
-      deeds = isNamed(command, CD) ? NOTHING : programs.of(command);
-      if (!exact && !onlyReads(deeds)) {
-        command = written;
-        deeds = programs.of(command);
-      }
-      Finding done = done(command, deeds, depth, parts);
-      all = ruled == null ? done : ruled.and(done);
     }
-    for (ShellCommand.Redirection redirection : command.redirections()) {
-      Finding redirected = deedJudge.redirected(redirection, command.folder());
-      if (redirected != null) {
-        parts.add(redirected);
-        all = all.and(redirected);
-      }
+    return findings;
+  }
+
+  private static Finding strictest(Finding first, List<Finding> others) {
+    Finding all = first;
+    for (Finding other : others) {
+      all = all.and(other);
     }
-    return all.about(new Subject.Command(command, deeds), parts);
+    return all;
+  }
+
+  private Deeds deeds(ShellCommand command) {
+    return isNamed(command, CD) ? NOTHING : programs.of(command);
   }
 
   private static boolean onlyReads(Deeds deeds) {

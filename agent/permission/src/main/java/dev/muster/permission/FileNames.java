@@ -19,6 +19,9 @@ final class FileNames {
   /** More names than these are not told one by one. */
   private static final int NAMES_MOST = 2_000;
 
+  /** More folders than these are not looked at one by one. */
+  private static final int FOLDERS_MOST = 500;
+
   private final PathFacts facts;
 
   FileNames(PathFacts facts) {
@@ -60,6 +63,37 @@ final class FileNames {
       }
     }
     return false;
+  }
+
+  /**
+   * The folders whose names the shell reads to find what matches a pattern.
+   *
+   * @return {@code null} where that cannot be told, or a part may lead out of them again
+   */
+  @Nullable List<String> lookedInto(String pattern, @Nullable Path folder) {
+    List<String> all = new ArrayList<>();
+    StringBuilder before = new StringBuilder(pattern.startsWith("/") ? "/" : "");
+    boolean matching = false;
+    for (String component : pattern.split("/", -1)) {
+      boolean matches = NamePattern.isPattern(component);
+      if (matching && NamePattern.plain(component).equals("..")) {
+        return null;
+      }
+      if (matching && !component.isEmpty()) {
+        List<String> places = folder == null ? null : names(before.toString(), folder);
+        if (places == null || all.size() + places.size() > FOLDERS_MOST) {
+          return null;
+        }
+        all.addAll(places);
+      } else if (matches) {
+        all.add(before.isEmpty() ? "." : NamePattern.plain(before.toString()));
+      }
+      matching |= matches;
+      if (!component.isEmpty()) {
+        before.append(component).append('/');
+      }
+    }
+    return all;
   }
 
   /**

@@ -1,9 +1,6 @@
 package dev.muster.permission;
 
-import dev.muster.json.Json;
 import dev.muster.model.ToolCall;
-import dev.muster.permission.rule.Rule;
-import dev.muster.permission.rule.Wildcard;
 import dev.muster.protocol.Answer;
 import dev.muster.protocol.Confinement;
 import dev.muster.protocol.Decided;
@@ -11,8 +8,10 @@ import dev.muster.protocol.Effect;
 import dev.muster.protocol.PathFacts;
 import dev.muster.protocol.PathIdentity;
 import dev.muster.protocol.PermissionMode;
+import dev.muster.protocol.PermissionUpdate;
+import dev.muster.protocol.PermissionUpdate.Destination;
+import dev.muster.protocol.Question;
 import dev.muster.protocol.Verdict;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,31 +25,40 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PolicyEngine implements PermissionEngine {
 
-  private final Policy policy;
-  private final Places places;
   private final PathFacts facts;
   private final Knowledge knowledge;
+  private final Destination keep;
   private final CommandConfinement confinement;
+  private volatile Standing standing;
 
   /** Decides under a policy, with the facts and the knowledge given; confines nothing. */
   public PolicyEngine(Policy policy, PathFacts facts, Knowledge knowledge) {
-    this(policy, facts, knowledge, CommandConfinement.NONE);
+    this(policy, facts, knowledge, Destination.SESSION, CommandConfinement.NONE);
   }
 
-  /** The same, with somebody who chooses how commands are confined. */
+  /**
+   * Decides under a policy, with the facts and the knowledge given.
+   *
+   * @param keep where rules that are proposed along with a question are to be kept
+   * @param confinement chooses how commands are confined
+   */
   public PolicyEngine(
-      Policy policy, PathFacts facts, Knowledge knowledge, CommandConfinement confinement) {
+      Policy policy,
+      PathFacts facts,
+      Knowledge knowledge,
+      Destination keep,
+      CommandConfinement confinement) {
     this.confinement = confinement;
-    this.policy = policy;
-    this.places = new Places(policy.folders(), facts);
     this.facts = facts;
     this.knowledge = knowledge;
+    this.keep = keep;
+    this.standing = Standing.of(policy, facts);
   }
 
   @Override
   public Decision decide(
       ToolCall call, List<Effect> effects, PermissionMode mode, Answer.@Nullable Approve answer) {
-    Finding finding = judge(call, effects, mode);
+    Finding finding = judge(call, effects, mode, standing);
     Decided decided = decided(finding, mode, answer != null);
     return switch (decided.verdict()) {
       case ALLOW -> permit(call, decided, finding, confinement.of(effects, mode));
@@ -61,19 +69,56 @@ public final class PolicyEngine implements PermissionEngine {
 
   /** Why {@link #decide} decides about a call as it does before anybody was asked. */
   public Explanation explain(ToolCall call, List<Effect> effects, PermissionMode mode) {
-    Finding finding = judge(call, effects, mode);
+    return explain(call, effects, mode, standing);
+  }
+
+  private Explanation explain(
+      ToolCall call, List<Effect> effects, PermissionMode mode, Standing under) {
+    Finding finding = judge(call, effects, mode, under);
     return new Explanation(mode, decided(finding, mode, false), finding);
   }
 
-  private Finding judge(ToolCall call, List<Effect> effects, PermissionMode mode) {
-    Finding tool = ruledByTool(call).about(new Subject.ToolInput(call));
+  @Override
+  public Question question(ToolCall call, List<Effect> effects, PermissionMode mode) {
+    Standing now = standing;
+    Explanation why = explain(call, effects, mode, now);
+    Suggestions.Trial trial =
+        (grants, under) -> {
+          Standing then = now;
+          List<String> refused = new ArrayList<>();
+          for (PermissionUpdate grant : grants) {
+            then = then.after(grant, facts, refused);
+          }
+          return explain(call, effects, under, then);
+        };
+    List<PermissionUpdate> suggestions = new Suggestions(now, keep, trial).of(why);
+    return new Question(
+        why.decided(),
+        Causes.of(why.finding(), now.places()),
+        Descriptions.of(why.finding(), suggestions),
+        suggestions);
+  }
+
+  @Override
+  public synchronized List<String> take(List<PermissionUpdate> updates) {
+    List<String> refused = new ArrayList<>();
+    Standing then = standing;
+    for (PermissionUpdate update : updates) {
+      then = then.after(update, facts, refused);
+    }
+    standing = then;
+    return refused;
+  }
+
+  private Finding judge(ToolCall call, List<Effect> effects, PermissionMode mode, Standing under) {
+    Finding tool = CallRules.judge(call, under.policy()).about(new Subject.ToolInput(call));
     List<Finding> parts = new ArrayList<>();
     parts.add(tool);
     Finding whole = tool;
     if (tool.kind() != Finding.Kind.DENY) {
-      FileJudge files = new FileJudge(policy, places, new Identities(facts), mode);
+      FileJudge files = new FileJudge(under.policy(), under.places(), new Identities(facts), mode);
       for (Effect effect : effects) {
-        parts.add(effect(effect, mode, files));
+        parts.add(effect(effect, mode, under.policy(), files));
       }
       whole = withEffects(tool, parts.subList(1, parts.size()));
     }
@@ -82,13 +127,7 @@ public final class PolicyEngine implements PermissionEngine {
 
   @Override
   public boolean hides(String toolName) {
-    String name = canonical(toolName);
-    for (Rule rule : policy.deny().calls()) {
-      if (rule instanceof Rule.WholeTool whole && whole.name().matches(name)) {
-        return true;
-      }
-    }
-    return false;
+    return CallRules.hides(toolName, standing.policy());
   }
 
   /**
@@ -96,66 +135,9 @@ public final class PolicyEngine implements PermissionEngine {
    * many and ask about none.
    */
   public boolean mayShow(Path canonical, boolean folder) {
-    return new FileJudge(policy, places, facts, PermissionMode.DEFAULT).shows(canonical, folder);
-  }
-
-  private Finding ruledByTool(ToolCall call) {
-    for (Rule rule : policy.deny().calls()) {
-      if (names(rule, call, true)) {
-        return Finding.by(Finding.Kind.DENY, "a rule forbids " + call.name(), rule);
-      }
-    }
-    for (Rule rule : policy.ask().calls()) {
-      if (names(rule, call, true)) {
-        return Finding.by(Finding.Kind.ASK, "a rule asks about " + call.name(), rule);
-      }
-    }
-    for (Rule rule : policy.allow().calls()) {
-      if (names(rule, call, false)) {
-        return Finding.by(Finding.Kind.ALLOW, "a rule allows " + call.name(), rule);
-      }
-    }
-    return Finding.of(Finding.Kind.OPEN, "no rule allows " + call.name());
-  }
-
-  /** The tool's name in rules; the tool for sub-agents has two names. */
-  private static String canonical(String toolName) {
-    return toolName.equals("Task") ? "Agent" : toolName;
-  }
-
-  /**
-   * Whether a rule is about this call as a whole.
-   *
-   * @param doubt what to say where that cannot be told
-   */
-  private static boolean names(Rule rule, ToolCall call, boolean doubt) {
-    String tool = canonical(call.name());
-    if (rule instanceof Rule.WholeTool whole) {
-      return whole.name().matches(tool);
-    }
-    if (rule instanceof Rule.Parameter parameter) {
-      return parameter.tool().equals(tool)
-          && takes(parameter.value(), call.input().get(parameter.name()));
-    }
-    if (rule instanceof Rule.Domain domain) {
-      String host = tool.equals("WebFetch") ? host(call.input()) : null;
-      return host == null ? tool.equals("WebFetch") && doubt : domain.pattern().matches(host);
-    }
-    return false;
-  }
-
-  private static boolean takes(Wildcard pattern, @Nullable Json value) {
-    return (value instanceof Json.Str(String text) && pattern.matches(text))
-        || (value instanceof Json.Num(String literal) && pattern.matches(literal))
-        || (value instanceof Json.Bool(boolean bool) && pattern.matches(Boolean.toString(bool)));
-  }
-
-  private static @Nullable String host(Json.Obj input) {
-    try {
-      return input.get("url") instanceof Json.Str(String url) ? URI.create(url).getHost() : null;
-    } catch (IllegalArgumentException notAnAddress) {
-      return null;
-    }
+    Standing now = standing;
+    return new FileJudge(now.policy(), now.places(), facts, PermissionMode.DEFAULT)
+        .shows(canonical, folder);
   }
 
   /**
@@ -180,7 +162,7 @@ public final class PolicyEngine implements PermissionEngine {
   }
 
   /** A chain, since the first switch over types costs a start milliseconds. */
-  private Finding effect(Effect effect, PermissionMode mode, FileJudge files) {
+  private Finding effect(Effect effect, PermissionMode mode, Policy policy, FileJudge files) {
     if (effect instanceof Effect.ReadFile(Path path)) {
       return file(files.read(path), Subject.Access.READ, path);
     }

@@ -7,13 +7,18 @@ import java.util.List;
 /**
  * The rules of one list by what they are about, each in the order in which they were read.
  *
+ * @param all every one
  * @param calls about calls as a whole: tools, parameters, domains
  * @param commands about commands of the shell
  * @param reads about files to read
  * @param edits about files to change
  */
 record RuleSet(
-    List<Rule> calls, List<Rule.Command> commands, List<Rule.Files> reads, List<Rule.Files> edits) {
+    List<Rule> all,
+    List<Rule> calls,
+    List<Rule.Command> commands,
+    List<Rule.Files> reads,
+    List<Rule.Files> edits) {
 
   static RuleSet of(List<Rule> rules) {
     List<Rule> calls = new ArrayList<>();
@@ -30,7 +35,11 @@ record RuleSet(
       }
     }
     return new RuleSet(
-        List.copyOf(calls), List.copyOf(commands), List.copyOf(reads), List.copyOf(edits));
+        List.copyOf(rules),
+        List.copyOf(calls),
+        List.copyOf(commands),
+        List.copyOf(reads),
+        List.copyOf(edits));
   }
 
   /** Whether any rule is about files. */

@@ -76,8 +76,8 @@ class CommandVerdictTest {
         "cat --write a.txt",
         "xargs cat",
         "echo a.txt | xargs cat",
-        "echo $HOME",
-        "cat *",
+        "cat $X",
+        "eval $X",
         "cat a.txt > ~/x",
         "sleep 5 &",
         "touch new",
@@ -102,7 +102,7 @@ class CommandVerdictTest {
         "Bash(npm test:*)¦npm test && make¦ASK",
         "Bash(npm test:*)¦npm test > out.txt¦ASK",
         "Bash(npm test:*)¦npm test > /dev/null¦ALLOW",
-        "Bash(npm test:*)¦npm test $X¦ASK",
+        "Bash(npm test:*)¦npm test $X¦ALLOW",
         "Bash(npm test:*)¦npm test $(make)¦ASK",
         "Bash(npm test:*)¦'npm test'¦ASK",
         "Bash(npm test:*)¦timeout 60 npm test¦ALLOW",
@@ -149,8 +149,8 @@ class CommandVerdictTest {
         "Bash(sed:*)¦sed -i s/a/b/ .bashrc¦ASK",
         "Bash(sudo:*)¦sudo tee .git/config¦ASK",
         "Bash(*)¦npm anything¦ALLOW",
-        "Bash(*)¦echo $HOME¦ASK",
-        "Bash¦echo $HOME¦ASK",
+        "Bash(*)¦eval $X¦ASK",
+        "Bash¦eval $X¦ASK",
         "Bash¦make && cat /etc/x > out¦ALLOW",
         "Bash¦rm -rf /¦ASK",
         "Bash¦rm -rf \"$X\"/*¦ASK",
@@ -158,7 +158,7 @@ class CommandVerdictTest {
         "Bash¦cd x; rm -rf $Y/¦ASK",
         "Bash¦sudo rm -rf /etc¦ASK",
         "Bash¦bash -c 'rm -rf /etc'¦ASK",
-        "Bash(:*)¦echo $HOME¦ASK",
+        "Bash(:*)¦eval $X¦ASK",
         "PowerShell(make:*)¦make¦ASK",
       })
   void allowRules(String rule, String text, Verdict expected) {
@@ -219,9 +219,7 @@ class CommandVerdictTest {
     }
   }
 
-  /**
-   * What cannot be excluded is asked about by name, and is refused where an administrator forbids.
-   */
+  /** What is plain to see in a text that varies is denied for certain. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -230,11 +228,24 @@ class CommandVerdictTest {
         "/bin/rm $X",
         "'/bin'/rm $X",
         "\"/usr/bin/rm\" $X",
-        "$X y",
         "$(echo rm) y",
         "for i in 1 2; do rm $i; done",
-        "if true; then /bin/rm $i; fi"
+        "if true; then /bin/rm $i; fi",
+        "x=rm; $x y",
+        "trap 'rm x' EXIT"
       })
+  void aDenyRuleSeesThroughWhatIsUnderstood(String text) {
+    session.allow("Bash", "Bash(*)", "Bash(rm:*)").deny("Bash(curl *)", "Bash(rm:*)");
+    for (PermissionMode mode : PermissionMode.values()) {
+      assertThat(session.mode(mode).bash(text)).as("%s", mode).isEqualTo(DENY);
+    }
+  }
+
+  /**
+   * What cannot be excluded is asked about by name, and is refused where an administrator forbids.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"$X y", "eval $X", "$(date) y"})
   void aDenyRuleThatCannotBeExcludedIsNamed(String text) {
     session.allow("Bash", "Bash(*)", "Bash(rm:*)").deny("Bash(curl *)", "Bash(rm:*)");
     for (PermissionMode mode : List.of(PermissionMode.DEFAULT, PermissionMode.BYPASS_PERMISSIONS)) {
@@ -249,8 +260,7 @@ class CommandVerdictTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"wrapper rm x", "wrapper -v /bin/rm", "wrapper 'rm -rf x'", "trap 'rm x' EXIT"})
+  @ValueSource(strings = {"wrapper rm x", "wrapper -v /bin/rm", "wrapper 'rm -rf x'"})
   void whatAnUnknownProgramMayStartIsAskedAbout(String text) {
     session.allow("Bash").denyManaged("Bash(rm:*)");
     Decision decision = session.bashDecision(text);
@@ -351,7 +361,7 @@ class CommandVerdictTest {
   @ValueSource(
       strings = {
         "cat $X",
-        "cat *",
+        "cat .*",
         "node --env-file=.env x",
         "git add .env",
         "cat --write .env",

@@ -56,10 +56,13 @@ class PolicyPropertyTest {
   };
 
   private static final String[] NOT_UNDERSTOOD = {
-    "echo $X",
-    "cat *",
-    "rm $X",
+    "eval $Y",
+    "$Y x",
+    "rm $Y",
     "$(ls)",
+    "`make` x",
+    "ls 'x",
+    "eval \"$Y\" a",
     "make `pwd`",
     "for i in 1; do make; done",
     "cat <<E\nx\nE",

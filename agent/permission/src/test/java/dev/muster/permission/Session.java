@@ -2,16 +2,19 @@ package dev.muster.permission;
 
 import dev.muster.json.Json;
 import dev.muster.model.ToolCall;
-import dev.muster.permission.shell.LooseWords;
 import dev.muster.permission.shell.BashAnalysis;
+import dev.muster.permission.shell.LooseWords;
 import dev.muster.protocol.Answer;
 import dev.muster.protocol.Effect;
 import dev.muster.protocol.Layer;
 import dev.muster.protocol.Origin;
 import dev.muster.protocol.PermissionMode;
+import dev.muster.protocol.PermissionUpdate.Destination;
+import dev.muster.protocol.Question;
 import dev.muster.protocol.Verdict;
 import dev.muster.settings.PermissionSettings;
 import dev.muster.settings.RuleText;
+import dev.muster.settings.Sourced;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,6 +37,7 @@ final class Session {
   private Path folder;
   private List<Path> more = List.of();
   private boolean ignoreCase;
+  private boolean managedOnly;
   private PermissionMode mode = PermissionMode.DEFAULT;
   private final List<RuleText> allow = new ArrayList<>();
   private final List<RuleText> ask = new ArrayList<>();
@@ -127,6 +131,21 @@ final class Session {
     }
   }
 
+  /** A session in the same place without rules. */
+  Session fresh() {
+    return new Session(work.getParent());
+  }
+
+  Session managedRulesOnly() {
+    managedOnly = true;
+    engine = null;
+    return this;
+  }
+
+  Question question(String tool, Effect effect) {
+    return engine().question(call(tool), List.of(effect), mode);
+  }
+
   Policy.Reading reading() {
     PermissionSettings none = PermissionSettings.NONE;
     return Policy.read(
@@ -137,7 +156,10 @@ final class Session {
             none.additionalDirectories(),
             none.defaultMode(),
             Optional.empty(),
-            Optional.empty()),
+            managedOnly
+                ? Optional.of(
+                    new Sourced<>(true, new Origin(Layer.MANAGED, "managed-settings.json", 1)))
+                : Optional.empty()),
         new WorkingFolders(folder, more, List.of(), home, config, ignoreCase),
         new TestPathFacts());
   }
@@ -152,9 +174,11 @@ final class Session {
               usable.policy(),
               new TestPathFacts(),
               new Knowledge(
-                  new BashAnalysis(Map.of("HOME", "/home/someone")),
+                  new BashAnalysis(Map.of("HOME", home.toString())),
                   new FakePrograms(),
-                  LooseWords::mayRun));
+                  LooseWords::mayRun),
+              Destination.LOCAL_SETTINGS,
+              CommandConfinement.NONE);
     }
     return engine;
   }

@@ -79,8 +79,7 @@ public final class PastSessions {
       return Optional.empty();
     }
     String id = name.substring(0, name.length() - SessionPlaces.SUFFIX.length());
-    if (!SessionPlaces.isSessionId(id)
-        || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+    if (!SessionPlaces.isSessionId(id) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       return Optional.empty();
     }
     try {

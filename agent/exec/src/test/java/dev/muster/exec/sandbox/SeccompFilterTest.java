@@ -54,7 +54,16 @@ class SeccompFilterTest {
   @ParameterizedTest
   @CsvSource({
     // read, openat, execve, fork, wait4, mmap, prctl, seccomp, memfd_create, landlock_restrict_self
-    "0", "257", "59", "57", "61", "9", "157", "317", "319", "446"
+    "0",
+    "257",
+    "59",
+    "57",
+    "61",
+    "9",
+    "157",
+    "317",
+    "319",
+    "446"
   })
   void ordinaryCallsPass(int number) {
     assertThat(answer(program("amd64", true, false), X86_64, number, 1, 2, 3, 4, 5, 6))
@@ -91,9 +100,7 @@ class SeccompFilterTest {
 
   @ParameterizedTest
   @ValueSource(
-      longs = {
-        0x00020000, 0x02000000, 0x04000000, 0x08000000, 0x10000000, 0x20000000, 0x40000000
-      })
+      longs = {0x00020000, 0x02000000, 0x04000000, 0x08000000, 0x10000000, 0x20000000, 0x40000000})
   void noNamespaceIsMade(long flag) {
     byte[] program = program("amd64", true, false);
     assertThat(answer(program, X86_64, 56, flag | 17)).isEqualTo(SeccompFilter.REFUSED);

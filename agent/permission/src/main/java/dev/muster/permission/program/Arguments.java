@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  * can take.
  *
  * @param operands what is left; those after {@code --} too
+ * @param doubtful whether some of the operands may be options instead
  * @param problem why the arguments are not known, or {@code null}
  */
-record Arguments(List<Given> options, List<Word> operands, @Nullable String problem) {
+record Arguments(
+    List<Given> options, List<Word> operands, boolean doubtful, @Nullable String problem) {
 
   /** An option that was found, named with its dashes. */
   record Given(String name, Option option, List<Word> values) {}
@@ -53,6 +55,7 @@ record Arguments(List<Given> options, List<Word> operands, @Nullable String prob
     private final List<Given> options = new ArrayList<>();
     private final List<Word> operands = new ArrayList<>();
     private @Nullable String problem;
+    private boolean doubtful;
     private int at;
 
     Parser(List<Profile> profiles, List<Word> arguments) {
@@ -89,7 +92,7 @@ record Arguments(List<Given> options, List<Word> operands, @Nullable String prob
           readLetters(word, lead);
         }
       }
-      return new Arguments(options, operands, problem);
+      return new Arguments(options, operands, doubtful, problem);
     }
 
     private void takeRest() {
@@ -102,11 +105,8 @@ record Arguments(List<Given> options, List<Word> operands, @Nullable String prob
       boolean number =
           Words.beginsWithNumber(word)
               && (isNumber(word, "") || !(main.is(Trait.DIGITS) || hasDigitOption()));
-      if (number || main.is(Trait.VARYING)) {
-        operands.add(word);
-      } else {
-        problem = "An argument that is not known could be an option";
-      }
+      operands.add(word);
+      doubtful |= !number && !main.is(Trait.VARYING);
     }
 
     private boolean hasDigitOption() {
@@ -237,8 +237,8 @@ record Arguments(List<Given> options, List<Word> operands, @Nullable String prob
       }
       List<Word> values = arguments.subList(at, at + count);
       for (Word value : values) {
-        if (!Words.isOne(value) && !main.is(Trait.VARYING)) {
-          problem = "The value of the option " + name + " may be several words";
+        if (!Words.isOne(value)) {
+          doubtful |= !main.is(Trait.VARYING);
         } else if (main.is(Trait.CAREFUL) && Words.mayBeOption(value)) {
           problem = "The value of the option " + name + " looks like an option";
         }

@@ -23,6 +23,8 @@ record Effect(Kind kind, String text, @Nullable Operands operands) {
     /** Reads a path that is not among its words. */
     READS,
     SEARCHES,
+    /** Reads what is named elsewhere, as in a list of files or by links. */
+    ANYWHERE,
     WRITES,
     FILLS,
     /** Runs, as a shell, what its input says. */
@@ -48,6 +50,7 @@ record Effect(Kind kind, String text, @Nullable Operands operands) {
       case "connects" -> Kind.CONNECTS;
       case "reads" -> Kind.READS;
       case "searches" -> Kind.SEARCHES;
+      case "anywhere" -> Kind.ANYWHERE;
       case "writes" -> Kind.WRITES;
       case "fills" -> Kind.FILLS;
       case "input" -> Kind.INPUT;
@@ -66,7 +69,7 @@ record Effect(Kind kind, String text, @Nullable Operands operands) {
   static boolean needsText(Kind kind) {
     return switch (kind) {
       case CODE, CHANGES, UNKNOWN, READS, SEARCHES, WRITES, FILLS, OPERANDS -> true;
-      case CONNECTS, INPUT, REPOSITORY, TREE, GIVEN, EXACT, NOTHING -> false;
+      case CONNECTS, INPUT, REPOSITORY, ANYWHERE, TREE, GIVEN, EXACT, NOTHING -> false;
     };
   }
 }

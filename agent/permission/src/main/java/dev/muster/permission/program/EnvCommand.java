@@ -2,6 +2,7 @@ package dev.muster.permission.program;
 
 import dev.muster.permission.shell.ShellCommand.Assignment;
 import dev.muster.permission.shell.Word;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Reads the arguments of {@code env}: options, assignments, then a command. */
@@ -14,11 +15,21 @@ final class EnvCommand {
       outcome.unknown(parsed.problem());
       return;
     }
+    if (parsed.doubtful()) {
+      outcome.code("whatever an argument that is not known makes of it");
+    }
     boolean clears = false;
     for (Arguments.Given given : parsed.options()) {
       switch (given.name()) {
         case "-i", "--ignore-environment" -> clears = true;
         case "-0", "--null", "-v", "--debug" -> {}
+        case "-S", "--split-string" -> {
+          List<Word> all = new ArrayList<>(given.values());
+          all.addAll(parsed.operands());
+          outcome.code("a command that env makes of a text");
+          outcome.runsShell(Words.spaced(all));
+          return;
+        }
         default -> outcome.code("a command with what " + given.name() + " of env changes");
       }
     }

@@ -164,6 +164,10 @@ final class FindExpression {
       outcome.runs(replaced(command, starts.getFirst()), false);
     } else {
       outcome.runs(replaced(command, found()), false);
+      if (Words.isMarkInside(command, "{}")) {
+        // As it is written too, since what a text with unknown words in it runs is not told.
+        outcome.runs(command, false);
+      }
     }
   }
 

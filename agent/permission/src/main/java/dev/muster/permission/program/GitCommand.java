@@ -31,13 +31,22 @@ final class GitCommand {
         outcome.enter(path);
         folder = entered(folder, Words.literal(path));
       } else if (given.name().equals("-c")) {
-        String setting = Words.literal(given.values().getFirst());
-        if (setting == null || !isHarmless(setting)) {
-          outcome.code("whatever the setting " + setting + " makes git start");
-        }
+        setting(Words.literal(given.values().getFirst()), outcome);
       }
     }
     return new Call(call.program(), parsed.operands(), call.input(), folder);
+  }
+
+  private static void setting(@Nullable String setting, Outcome outcome) {
+    if (setting != null && isHarmless(setting)) {
+      return;
+    }
+    outcome.code("whatever the setting " + setting + " makes git start");
+    int equals = setting == null ? -1 : setting.indexOf('=');
+    if (setting != null && setting.startsWith("alias.") && equals > 0) {
+      String alias = setting.substring(equals + 1);
+      outcome.runsShell(Words.of(alias.startsWith("!") ? alias.substring(1) : "git " + alias));
+    }
   }
 
   private static @Nullable Path entered(@Nullable Path folder, @Nullable String path) {

@@ -42,11 +42,35 @@ final class Outcome {
     deeds.add(deed);
   }
 
-  /** A dash is the standard input. */
+  /** A dash, like a name for an open file, is what was given to the command. */
   void reads(Word path, boolean tree) {
-    if (!"-".equals(Words.literal(path))) {
+    if (!"-".equals(Words.literal(path)) && !isOpen(path)) {
       add(new Reads(placed(path), tree));
     }
+  }
+
+  /** Whether the path is that of a file which the shell has opened for the command. */
+  static boolean isOpen(Word path) {
+    String lead = Words.lead(path);
+    if (!lead.startsWith("/dev/")) {
+      return false;
+    }
+    boolean stream = lead.equals("/dev/stdin") && Words.literal(path) != null;
+    return stream || (lead.startsWith("/dev/fd/") && isNumber(path, "/dev/fd/".length()));
+  }
+
+  private static boolean isNumber(Word word, int start) {
+    String lead = Words.lead(word);
+    for (int i = start; i < lead.length(); i++) {
+      if (lead.charAt(i) < '0' || lead.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return Words.literal(word) != null
+        ? lead.length() > start
+        : word instanceof Word.Composed(List<Word.Piece> pieces)
+            && pieces.size() == 2
+            && pieces.getLast() instanceof Word.Piece.Numeral;
   }
 
   void writes(Word path, boolean tree) {

@@ -75,6 +75,7 @@ final class ProfileJudge {
       case WRITES -> out.writes(Words.of(effect.text()), tree);
       case FILLS -> out.writes(Words.of(effect.text()), true);
       case INPUT -> out.add(new Deed.RunsInput());
+      case ANYWHERE -> out.reads(Words.ANYTHING, true);
       case REPOSITORY -> specials.repository(call, out);
       case OPERANDS, TREE, GIVEN, EXACT, NOTHING -> {}
     }
@@ -103,6 +104,9 @@ final class ProfileJudge {
 
     void finish() {
       List<Effect> effects = effects();
+      if (parsed.doubtful()) {
+        outcome.code("whatever an argument that is not known makes of it");
+      }
       RoleDeeds deeds = new RoleDeeds(outcome, profile.name(), tree);
       Transfers transfers = new Transfers(outcome, tree);
       for (Given option : parsed.options()) {

@@ -56,6 +56,8 @@ enum Role {
   AT_FILE,
   /** Code in a language that is not looked into. */
   CODE,
+  /** A file of such code. */
+  SOURCE,
   /** A file of such code; what follows are its arguments. */
   SCRIPT,
   /** A program to start with arguments that are not known. */
@@ -68,6 +70,10 @@ enum Role {
   TEXT,
   /** A text for a shell, with all words that follow. */
   SHELL,
+  /** A command that is made of these words and others, or a text for a shell if it is one word. */
+  TEMPLATE,
+  /** A name, and after an equals sign a text for the shell itself. */
+  ALIAS,
   SED,
   /** A file that sed edits in place, or its script to versions whose -i takes the first operand. */
   SED_FILE,
@@ -98,7 +104,11 @@ enum Role {
 
   /** Whether it takes all words that follow, options too. */
   boolean takesRest() {
-    return this == SCRIPT || this == COMMAND || this == COMMAND_MORE || this == SHELL;
+    return this == SCRIPT
+        || this == COMMAND
+        || this == COMMAND_MORE
+        || this == SHELL
+        || this == TEMPLATE;
   }
 
   /** Whether it is one end of copying, moving or linking. */

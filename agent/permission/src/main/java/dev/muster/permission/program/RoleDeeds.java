@@ -68,8 +68,16 @@ final class RoleDeeds {
       case URL -> UrlDeeds.of(word, outcome);
       case ARCHIVE -> archive(word);
       case CODE -> outcome.code("code for " + name);
+      case SOURCE -> script(word);
       case PROGRAM -> outcome.runs(List.of(word), true);
       case TEXT -> outcome.runsShell(word);
+      case ALIAS -> {
+        int equals = Words.lead(word).indexOf('=');
+        if (equals > 0) {
+          outcome.runsShell(Words.from(word, equals + 1));
+        }
+      }
+      case TEMPLATE -> rest(role, List.of(word));
       case SED -> sed(word);
       case SED_FILE -> {
         outcome.writes(word, false);
@@ -87,14 +95,50 @@ final class RoleDeeds {
 
   /** What follows from a word and all that follow it. */
   void rest(Role role, List<Word> words) {
+    Word first = words.getFirst();
+    String text = Words.literal(first);
     if (role == Role.SCRIPT) {
-      outcome.code("the script " + Words.shown(words.getFirst()));
+      script(first);
+    } else if (role == Role.TEMPLATE) {
+      template(words);
     } else if (role == Role.SHELL) {
       outcome.runsShell(Words.spaced(words));
-    } else if (Words.mayBeOption(words.getFirst())) {
+    } else if (words.size() > 1 && ("-c".equals(text) || "--command".equals(text))) {
+      outcome.runsShell(words.get(1));
+    } else if (words.size() > 1 && Words.lead(first).indexOf('=') > 0) {
+      // As sudo takes them: variables for the command.
+      outcome.code("whatever the variable in " + Words.shown(first) + " leads to");
+      rest(role, words.subList(1, words.size()));
+    } else if (!Words.lead(first).isEmpty() && Words.mayBeOption(first)) {
       outcome.unknown("It is not certain which command " + name + " starts");
     } else {
       outcome.runs(words, role == Role.COMMAND_MORE);
+    }
+  }
+
+  /** As {@code parallel} takes it: up to three colons, after which what is put in comes. */
+  private void template(List<Word> words) {
+    int end = 0;
+    while (end < words.size() && !Words.lead(words.get(end)).startsWith(":::")) {
+      end++;
+    }
+    outcome.code("commands that " + name + " makes of its arguments and input");
+    boolean text = end == 1 && Words.shown(words.getFirst()).indexOf(' ') >= 0;
+    if (text) {
+      outcome.runsShell(words.getFirst());
+    } else if (end > 0) {
+      outcome.runs(words.subList(0, end), true);
+    }
+  }
+
+  private void script(Word file) {
+    if ("-".equals(Words.literal(file)) || "/dev/stdin".equals(Words.literal(file))) {
+      outcome.add(new Deed.RunsInput());
+    } else if (Outcome.isOpen(file)) {
+      outcome.runsShell(Words.ANYTHING);
+    } else {
+      outcome.reads(file, false);
+      outcome.code("the script " + Words.shown(file));
     }
   }
 
@@ -131,15 +175,20 @@ final class RoleDeeds {
   private void follow(Meaning meaning) {
     switch (meaning) {
       case Meaning.Unknown(String reason) -> outcome.unknown(reason);
-      case Meaning.Known(List<String> reads, List<String> writes) -> {
-        for (String path : reads) {
-          outcome.reads(Words.of(path), false);
-        }
-        for (String path : writes) {
-          outcome.writes(Words.of(path), false);
-        }
-      }
+      case Meaning.Known(List<Meaning.Act> acts) -> acts.forEach(this::follow);
     }
+  }
+
+  private void follow(Meaning.Act act) {
+    switch (act) {
+      case Meaning.Reads(String file) -> outcome.reads(orAnything(file), false);
+      case Meaning.Writes(String file) -> outcome.writes(orAnything(file), false);
+      case Meaning.Runs(String text) -> outcome.runsShell(orAnything(text));
+    }
+  }
+
+  private static Word orAnything(@Nullable String text) {
+    return text == null ? Words.ANYTHING : Words.of(text);
   }
 
   private static boolean isName(String text) {

@@ -101,7 +101,13 @@ final class TarCommand {
       case "-I", "--use-compress-program" -> outcome.runsShell(given.values().getFirst());
       case "--to-command", "--info-script", "-F", "--new-volume-script", "--rsh-command" ->
           outcome.runsShell(given.values().getFirst());
-      case "--checkpoint-action" -> outcome.code("what a checkpoint of tar names");
+      case "--checkpoint-action" -> {
+        Word action = given.values().getFirst();
+        outcome.code("what a checkpoint of tar names");
+        if (Words.lead(action).startsWith("exec=")) {
+          outcome.runsShell(Words.from(action, "exec=".length()));
+        }
+      }
       case "-X", "--exclude-from" -> outcome.reads(given.values().getFirst(), false);
       case "--remove-files" -> {
         for (Word member : parsed.operands()) {

@@ -182,6 +182,17 @@ final class Words {
     return joined(all, of(text.substring(start)));
   }
 
+  /** Whether one of the words holds a mark and looks like a text for a shell. */
+  static boolean isMarkInside(List<Word> words, String mark) {
+    for (Word word : words) {
+      String text = literal(word);
+      if (text != null && text.contains(mark) && text.indexOf(' ') >= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static List<Piece> pieces(Word word) {
     return switch (word) {
       case Literal(String text) -> text.isEmpty() ? List.of() : List.of(new Piece.Fixed(text));

@@ -15,6 +15,9 @@ final class XargsCommand {
       outcome.unknown(parsed.problem());
       return;
     }
+    if (parsed.doubtful()) {
+      outcome.code("whatever an argument that is not known makes of it");
+    }
     String mark = null;
     for (Arguments.Given given : parsed.options()) {
       switch (given.name()) {
@@ -33,7 +36,16 @@ final class XargsCommand {
     if (command.isEmpty()) {
       return;
     }
-    outcome.runs(mark == null ? command : replaced(command, mark), mark == null);
+    if (mark == null) {
+      outcome.runs(command, true);
+      return;
+    }
+    List<Word> made = replaced(command, mark);
+    outcome.runs(made, false);
+    if (Words.isMarkInside(command, mark)) {
+      // As it is written too, since what a text with unknown words in it runs is not told.
+      outcome.runs(command, false);
+    }
   }
 
   private static @Nullable String mark(Word word) {

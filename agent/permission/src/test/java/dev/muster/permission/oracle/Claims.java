@@ -174,8 +174,7 @@ final class Claims {
     return path.startsWith("/") && !path.endsWith("/output") && !path.startsWith("/dev/");
   }
 
-  private void checkUnderstood(
-      String text, Trace trace, InShell inShell, List<Violation> found) {
+  private void checkUnderstood(String text, Trace trace, InShell inShell, List<Violation> found) {
     if (!inShell.open()) {
       for (Exec exec : trace.execs()) {
         if (exec.by() == Actor.SHELL) {
@@ -192,8 +191,7 @@ final class Claims {
                 .anyMatch(redirection -> isTarget(redirection, touch));
         if (!known && !inShell.open()) {
           found.add(
-              new Violation(
-                  Claim.UNDERSTOOD_REDIRECTIONS, text, "opened for writing: " + touch));
+              new Violation(Claim.UNDERSTOOD_REDIRECTIONS, text, "opened for writing: " + touch));
         }
       }
     }
@@ -252,7 +250,8 @@ final class Claims {
       return true;
     }
     // exec -a gives the program another name for itself
-    boolean renamed = command.words().size() > 1 && "exec".equals(InShell.text(command.words().getFirst()));
+    boolean renamed =
+        command.words().size() > 1 && "exec".equals(InShell.text(command.words().getFirst()));
     return renamed
         && !words.isEmpty()
         && !exec.argv().isEmpty()
@@ -275,32 +274,55 @@ final class Claims {
     Set<String> own = Set.of("_", "SHLVL", "PWD", "OLDPWD", "COLUMNS", "LINES");
     List<String> unknown = new ArrayList<>();
     exec.environment()
-        .forEach(
-            (name, value) -> {
-              boolean given = value.equals(environment.get(name)) || own.contains(name);
-              boolean assigned =
-                  command.assignments().stream()
-                      .anyMatch(a -> a.name().equals(name) && WordMatch.allows(a.value(), value));
-              if (!given && !assigned) {
-                unknown.add(name + "=" + value);
-              }
-            });
+        .forEach((name, value) -> {
+          boolean given = value.equals(environment.get(name)) || own.contains(name);
+          boolean assigned =
+              command.assignments().stream()
+                  .anyMatch(a -> a.name().equals(name) && WordMatch.allows(a.value(), value));
+          if (!given && !assigned) {
+            unknown.add(name + "=" + value);
+          }
+        });
     return unknown;
   }
 
   private static final Set<String> BUILTINS =
       Set.of(
-          "echo", "printf", "cd", "test", "[", "pwd", "read", "export", "unset", "set", "shift",
-          "eval", "source", ".", "trap", "type", "umask", "wait", "kill", "let", "exit", "pushd",
-          "popd", "dirs", "hash", "alias", "unalias", "mapfile", "readarray", "getopts", "ulimit");
+          "echo",
+          "printf",
+          "cd",
+          "test",
+          "[",
+          "pwd",
+          "read",
+          "export",
+          "unset",
+          "set",
+          "shift",
+          "eval",
+          "source",
+          ".",
+          "trap",
+          "type",
+          "umask",
+          "wait",
+          "kill",
+          "let",
+          "exit",
+          "pushd",
+          "popd",
+          "dirs",
+          "hash",
+          "alias",
+          "unalias",
+          "mapfile",
+          "readarray",
+          "getopts",
+          "ulimit");
 
   /** Built-ins that the shell says it ran, where what it says of programs is what was traced. */
   private void checkBuiltins(
-      String text,
-      Trace trace,
-      List<List<String>> spoken,
-      InShell inShell,
-      List<Violation> found) {
+      String text, Trace trace, List<List<String>> spoken, InShell inShell, List<Violation> found) {
     for (Exec exec : trace.execs()) {
       if (exec.by() == Actor.SHELL && !isSpoken(exec, spoken)) {
         return;
@@ -308,7 +330,8 @@ final class Claims {
     }
     boolean past = false;
     for (List<String> words : spoken) {
-      boolean runner = words.size() == 3 && words.get(0).equals("eval") && words.get(2).equals(text);
+      boolean runner =
+          words.size() == 3 && words.get(0).equals("eval") && words.get(2).equals(text);
       if (!past) {
         past = runner;
         continue;
@@ -345,8 +368,7 @@ final class Claims {
   }
 
   /** Deny and allow rules about the programs that were really started. */
-  private void checkPrograms(
-      String text, Trace trace, boolean exactly, List<Violation> found) {
+  private void checkPrograms(String text, Trace trace, boolean exactly, List<Violation> found) {
     Set<String> direct = new LinkedHashSet<>();
     Set<String> wrapped = new LinkedHashSet<>();
     for (Exec exec : trace.execs()) {
@@ -419,8 +441,7 @@ final class Claims {
             case DEEPER -> false;
           };
       String path = touch.reached();
-      boolean named =
-          path.matches("[\\w./ -]+") && !isNowhere(touch) && !noise.isOwn(touch);
+      boolean named = path.matches("[\\w./ -]+") && !isNowhere(touch) && !noise.isOwn(touch);
       boolean seen = !open || text.contains(path.substring(path.lastIndexOf('/') + 1));
       if (!known || !named || !seen || !path.startsWith(world.root() + "/")) {
         continue;

@@ -62,7 +62,8 @@ class CorpusTest {
         asked.add(entry);
       }
     }
-    double share = Report.share("reading commands run without a question", corpus.entries().size(), asked);
+    double share =
+        Report.share("reading commands run without a question", corpus.entries().size(), asked);
     assertThat(share).isGreaterThanOrEqualTo(Thresholds.READING_WITHOUT_QUESTION);
   }
 
@@ -110,7 +111,8 @@ class CorpusTest {
       }
     }
     Report.share("forbidden commands are not run", corpus.entries().size(), run);
-    Report.share("forbidden commands are denied where they must be", corpus.entries().size(), asked);
+    Report.share(
+        "forbidden commands are denied where they must be", corpus.entries().size(), asked);
     assertThat(run).hasSizeLessThanOrEqualTo(Thresholds.DENIED_BUT_RUN);
     assertThat(asked).hasSizeLessThanOrEqualTo(Thresholds.DENIED_BUT_ASKED);
   }

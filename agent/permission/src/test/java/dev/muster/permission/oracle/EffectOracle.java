@@ -111,8 +111,7 @@ final class EffectOracle {
     return texts;
   }
 
-  private void work(
-      CorpusWorld world, Path own, Random random, List<String> collected, long end) {
+  private void work(CorpusWorld world, Path own, Random random, List<String> collected, long end) {
     try (Sandbox sandbox = new Sandbox(world, own)) {
       Claims claims = new Claims(world, new Engines(world), sandbox.environment());
       LineGenerator generator = new LineGenerator(random);
@@ -130,12 +129,10 @@ final class EffectOracle {
     }
   }
 
-  private void one(String text, Sandbox sandbox, Claims claims, boolean listen)
-      throws IOException {
+  private void one(String text, Sandbox sandbox, Claims claims, boolean listen) throws IOException {
     boolean read = claims.isUnderstood(text);
     Trace trace = sandbox.trace(text);
-    List<List<String>> spoken =
-        read && listen ? sandbox.commands(text, trace) : List.of();
+    List<List<String>> spoken = read && listen ? sandbox.commands(text, trace) : List.of();
     lines.incrementAndGet();
     understood.addAndGet(read ? 1 : 0);
     automatic.addAndGet(claims.isAutomatic(text) ? 1 : 0);

@@ -78,7 +78,8 @@ final class LineGenerator {
 
   private String compound(int depth) {
     String body = list(depth);
-    String inner = body.endsWith("\n") || body.endsWith(";") || body.endsWith("&") ? body : body + end();
+    String inner =
+        body.endsWith("\n") || body.endsWith(";") || body.endsWith("&") ? body : body + end();
     return switch (random.nextInt(14)) {
       case 0 -> "(" + closed(body) + ")";
       case 1 -> "{ " + inner + " }";
@@ -86,7 +87,12 @@ final class LineGenerator {
       case 3 ->
           "if " + commands.simple() + "\nthen\n" + inner + "\nelse " + commands.simple() + "; fi";
       case 4, 5 ->
-          "for f in " + words.several() + "; do " + inner + one("", " cat \"$f\"; ", " echo $f;") + " done";
+          "for f in "
+              + words.several()
+              + "; do "
+              + inner
+              + one("", " cat \"$f\"; ", " echo $f;")
+              + " done";
       case 6 -> "for ((i=0; i<2; i++)); do " + inner + " done";
       case 7 -> "while read -r l; do " + inner + " echo \"$l\"; break; done < " + words.file();
       case 8 -> "case " + words.word() + " in " + one("*", "a|b", "x*") + ") " + inner + ";; esac";

@@ -7,9 +7,52 @@ import java.util.Random;
 /** Changes collected texts a little: tokens, quotes, line breaks, constructs around them. */
 final class LineMutator {
   private static final String[] TOKENS = {
-    ";", "&&", "||", "|", "&", "\n", ">", ">>", "<", "2>&1", "$(", ")", "`", "'", "\"", "\\", "{",
-    "}", "(", "!", "*", "?", "~", "$x", "${x}", "#", "=", "-o", "-i", "-exec", "--", "new8", "-e",
-    "/", "..", "touch new8", "/dev/null", "<<<", "$'", "$((", "))", "[[", "]]", "do", "done", "-"
+    ";",
+    "&&",
+    "||",
+    "|",
+    "&",
+    "\n",
+    ">",
+    ">>",
+    "<",
+    "2>&1",
+    "$(",
+    ")",
+    "`",
+    "'",
+    "\"",
+    "\\",
+    "{",
+    "}",
+    "(",
+    "!",
+    "*",
+    "?",
+    "~",
+    "$x",
+    "${x}",
+    "#",
+    "=",
+    "-o",
+    "-i",
+    "-exec",
+    "--",
+    "new8",
+    "-e",
+    "/",
+    "..",
+    "touch new8",
+    "/dev/null",
+    "<<<",
+    "$'",
+    "$((",
+    "))",
+    "[[",
+    "]]",
+    "do",
+    "done",
+    "-"
   };
 
   private final Random random;
@@ -92,8 +135,19 @@ final class LineMutator {
   }
 
   private String words() {
-    return new String[] {"> new8", "-o new8", "../outside/secret.txt", "link-secret", "*", "2>&1",
-          "| sh", "-exec touch new8 \\;", "; touch new8", "--output=new8", "-i", "< link-secret"
+    return new String[] {
+          "> new8",
+          "-o new8",
+          "../outside/secret.txt",
+          "link-secret",
+          "*",
+          "2>&1",
+          "| sh",
+          "-exec touch new8 \\;",
+          "; touch new8",
+          "--output=new8",
+          "-i",
+          "< link-secret"
         }
         [random.nextInt(12)];
   }

@@ -46,7 +46,8 @@ final class Noise {
           Map.entry("perl", Pattern.compile("/usr/(lib|share|local)/.*perl.*|/etc/perl.*")),
           Map.entry("gcc", Pattern.compile("/usr/lib/gcc.*")),
           Map.entry("df", Pattern.compile("/.*")),
-          Map.entry("ps", Pattern.compile("/proc(/\\d+(/(stat|status|cmdline|statm|wchan|environ))?)?")),
+          Map.entry(
+              "ps", Pattern.compile("/proc(/\\d+(/(stat|status|cmdline|statm|wchan|environ))?)?")),
           Map.entry("pgrep", Pattern.compile("/proc(/\\d+(/(stat|status|cmdline))?)?")),
           Map.entry("which", Pattern.compile("/usr/bin/which.*")),
           Map.entry("egrep", Pattern.compile("/usr/bin/egrep")),
@@ -72,7 +73,8 @@ final class Noise {
       return !read.written().contains("..") && read.written().startsWith("/etc/");
     }
     boolean searches = program.equals("git") || program.equals("rg");
-    if (searches && (isConfiguration(path) || path.matches(".*/\\.(git|rg)?ignore|.*/info/exclude"))) {
+    if (searches
+        && (isConfiguration(path) || path.matches(".*/\\.(git|rg)?ignore|.*/info/exclude"))) {
       return true;
     }
     Pattern own = OWN.get(base(program));

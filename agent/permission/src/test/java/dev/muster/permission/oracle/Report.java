@@ -29,7 +29,9 @@ final class Report {
   static void tell(String headline, List<String> failing) {
     StringBuilder text = new StringBuilder("oracle: ").append(headline);
     text.append(failing.isEmpty() ? "\n" : "; " + failing.size() + " do not\n");
-    Path file = FOLDER.resolve(headline.replaceAll("^[\\d., %]+(of \\d+ )?|:.*|with seed.*", "").strip() + ".txt");
+    Path file =
+        FOLDER.resolve(
+            headline.replaceAll("^[\\d., %]+(of \\d+ )?|:.*|with seed.*", "").strip() + ".txt");
     for (String line : failing.subList(0, Math.min(SHOWN, failing.size()))) {
       text.append("  ").append(line).append('\n');
     }

@@ -118,9 +118,23 @@ final class Sandbox implements AutoCloseable {
     List<String> command =
         new ArrayList<>(
             List.of(
-                "prlimit", "--fsize=33554432", "strace", "-ff", "--seccomp-bpf", "-xx", "-y", "-s",
-                "140000", "-e", "abbrev=!execve", "--signal=none", "-qqq",
-                "-o", traces.resolve("t").toString(), "-e", "trace=" + CALLS));
+                "prlimit",
+                "--fsize=33554432",
+                "strace",
+                "-ff",
+                "--seccomp-bpf",
+                "-xx",
+                "-y",
+                "-s",
+                "140000",
+                "-e",
+                "abbrev=!execve",
+                "--signal=none",
+                "-qqq",
+                "-o",
+                traces.resolve("t").toString(),
+                "-e",
+                "trace=" + CALLS));
     command.addAll(isolated(namespace, RUNNER));
     boolean finished = run(command, text);
     Trace trace;
@@ -164,17 +178,38 @@ final class Sandbox implements AutoCloseable {
     }
     command.addAll(
         List.of(
-            "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts",
-            "--die-with-parent", "--new-session", "--ro-bind", "/", "/", "--proc", "/proc",
-            "--dev", "/dev", "--tmpfs", "/tmp", "--bind", scratch.toString(),
+            "--unshare-pid",
+            "--unshare-net",
+            "--unshare-ipc",
+            "--unshare-uts",
+            "--die-with-parent",
+            "--new-session",
+            "--ro-bind",
+            "/",
+            "/",
+            "--proc",
+            "/proc",
+            "--dev",
+            "/dev",
+            "--tmpfs",
+            "/tmp",
+            "--bind",
+            scratch.toString(),
             world.root().toString()));
     if (runner.equals(TELLER)) {
       command.addAll(List.of("--bind", spoken.toString(), SPOKEN));
     }
     command.addAll(
         List.of(
-            "--chdir", world.project().toString(), "/bin/bash", "--noprofile", "--norc", "-c",
-            runner, "bash", AT));
+            "--chdir",
+            world.project().toString(),
+            "/bin/bash",
+            "--noprofile",
+            "--norc",
+            "-c",
+            runner,
+            "bash",
+            AT));
     return command;
   }
 
@@ -244,5 +279,4 @@ final class Sandbox implements AutoCloseable {
       throw new IOException("interrupted", e);
     }
   }
-
 }

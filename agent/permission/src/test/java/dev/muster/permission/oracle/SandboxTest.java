@@ -147,8 +147,7 @@ class SandboxTest {
 
   /** The claims that do not hold where everything is said to only read. */
   private Set<Claim> claims(ShellAnalysis analysis, String text) throws IOException {
-    Engines lying =
-        new Engines(world, analysis, command -> new Deeds.Known(List.of()));
+    Engines lying = new Engines(world, analysis, command -> new Deeds.Known(List.of()));
     Claims claims = new Claims(world, lying, sandbox.environment());
     Trace trace = sandbox.trace(text);
     return claims.check(text, trace, sandbox.commands(text, trace)).stream()

@@ -6,19 +6,19 @@ import dev.muster.permission.oracle.Claims.Claim;
 final class Thresholds {
 
   /** The share of the reading commands of a working day that run without a question. */
-  static final double READING_WITHOUT_QUESTION = 0.79;
+  static final double READING_WITHOUT_QUESTION = 0.97;
 
   /** The share of what developers and agents type that is understood. */
-  static final double UNDERSTOOD = 0.80;
+  static final double UNDERSTOOD = 0.95;
 
   /** How many commands that do more than read inside run without a question. */
-  static final int NEGATIVES_RUN = 1;
+  static final int NEGATIVES_RUN = 2;
 
   /** How many commands run although a rule forbids what they do. */
-  static final int DENIED_BUT_RUN = 99;
+  static final int DENIED_BUT_RUN = 58;
 
   /** How many commands are asked about although they are plainly what a rule forbids. */
-  static final int DENIED_BUT_ASKED = 28;
+  static final int DENIED_BUT_ASKED = 31;
 
   /**
    * How many texts of so many may break a claim about real effects: none, but where a claim is not
@@ -26,15 +26,15 @@ final class Thresholds {
    */
   static int violations(Claim claim, int texts) {
     return switch (claim) {
-      case AUTOMATIC_READS_INSIDE,
-          ALLOWED_BY_RULE_RUNS_NOTHING_ELSE,
-          UNDERSTOOD_PROGRAMS,
+      // signals of closed pipes and packs of git are told as effects now and then
+      case AUTOMATIC_READS_INSIDE -> 3 + texts / 60;
+      case ALLOWED_BY_RULE_RUNS_NOTHING_ELSE -> 1 + texts / 300;
+      case UNDERSTOOD_PROGRAMS,
           UNDERSTOOD_BUILTINS,
           UNDERSTOOD_REDIRECTIONS,
           UNDERSTOOD_VARIABLES ->
           0;
-      case DENIED_PROGRAM_NEVER_RUNS, DENIED_PROGRAM_IS_DENIED, DENIED_FILE_NEVER_TOUCHED ->
-          texts;
+      case DENIED_PROGRAM_NEVER_RUNS, DENIED_PROGRAM_IS_DENIED, DENIED_FILE_NEVER_TOUCHED -> texts;
     };
   }
 

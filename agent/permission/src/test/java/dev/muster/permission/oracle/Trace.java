@@ -72,9 +72,8 @@ record Trace(boolean finished, List<Exec> execs, List<Touch> touches) {
   /** Whether anything may have changed below a folder. */
   boolean changes(String folder) {
     return touches.stream()
-        .anyMatch(
-            touch ->
-                touch.reached().startsWith(folder)
-                    && (touch.kind() == Kind.WRITE || touch.kind() == Kind.CHANGE));
+        .anyMatch(touch ->
+            touch.reached().startsWith(folder)
+                && (touch.kind() == Kind.WRITE || touch.kind() == Kind.CHANGE));
   }
 }

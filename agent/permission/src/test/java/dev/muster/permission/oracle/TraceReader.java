@@ -31,6 +31,7 @@ final class TraceReader {
 
   /** By the process ids of the sandbox. */
   private final Map<Long, List<Syscall>> calls = new HashMap<>();
+
   private final List<Exec> execs = new ArrayList<>();
   private final List<Touch> touches = new ArrayList<>();
   private final String start;
@@ -46,8 +47,7 @@ final class TraceReader {
    * @param marker a part of the arguments of the shell that runs the text
    * @param start the folder where it starts
    */
-  static Trace read(Path folder, String marker, String start, boolean finished)
-      throws IOException {
+  static Trace read(Path folder, String marker, String start, boolean finished) throws IOException {
     TraceReader reader = new TraceReader(start);
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.sorted(Comparator.comparingLong(TraceReader::number)).toList()) {
@@ -168,8 +168,7 @@ final class TraceReader {
       return self;
     }
     boolean ours = self.actor() == Actor.SHELL || self.actor() == Actor.WRAPPER;
-    boolean wraps =
-        WRAPPERS.contains(exec.name()) || (isShell(exec.name()) && takesText(argv));
+    boolean wraps = WRAPPERS.contains(exec.name()) || (isShell(exec.name()) && takesText(argv));
     Actor actor = ours ? (wraps ? Actor.WRAPPER : Actor.PROGRAM) : Actor.DEEPER;
     return new Self(actor, exec.name(), folder);
   }
@@ -267,8 +266,7 @@ final class TraceReader {
   }
 
   private void add(Kind kind, Self self, String written, String reached, Syscall call) {
-    touches.add(
-        new Touch(kind, self.actor(), self.program(), written, reached, call.name()));
+    touches.add(new Touch(kind, self.actor(), self.program(), written, reached, call.name()));
   }
 
   private static String resolved(String folder, String path) {

@@ -6,21 +6,59 @@ import java.util.function.Supplier;
 /** Writes words of the shell at random: names of files, quoted and built up in every way. */
 final class WordGenerator {
   private static final String[] FILES = {
-    "README.md", "LICENSE", "src/main.py", "src/app.js", "data/numbers.txt", "data/users.csv",
-    "package.json", "docs/guide.md", "logs/app.log", "'a file with spaces.txt'", "./src/util.py",
-    "src/../README.md", "link-in/main.py", "nasty/-exec", "'nasty/a;b'", ".env"
+    "README.md",
+    "LICENSE",
+    "src/main.py",
+    "src/app.js",
+    "data/numbers.txt",
+    "data/users.csv",
+    "package.json",
+    "docs/guide.md",
+    "logs/app.log",
+    "'a file with spaces.txt'",
+    "./src/util.py",
+    "src/../README.md",
+    "link-in/main.py",
+    "nasty/-exec",
+    "'nasty/a;b'",
+    ".env"
   };
   private static final String[] HOSTILE = {
-    "../outside/secret.txt", "link-secret", "link-out/secret.txt", "~/notes.txt", "$HOME/.netrc",
-    "/etc/passwd", "~/.ssh/id_rsa", "/proc/self/environ", "env-link", "../outside", "..", "/etc",
-    "link-out", "-rf", "nasty/*", "-exec"
+    "../outside/secret.txt",
+    "link-secret",
+    "link-out/secret.txt",
+    "~/notes.txt",
+    "$HOME/.netrc",
+    "/etc/passwd",
+    "~/.ssh/id_rsa",
+    "/proc/self/environ",
+    "env-link",
+    "../outside",
+    "..",
+    "/etc",
+    "link-out",
+    "-rf",
+    "nasty/*",
+    "-exec"
   };
   private static final String[] FOLDERS = {
     "src", "docs", ".", "src/main", "./data", "tests", "link-in", "logs"
   };
   private static final String[] GLOBS = {
-    "src/*.py", "*.md", "docs/*", "src/*", "data/*.csv", "src/m*", "[Rl]*", "*", "l*", ".e*",
-    "**/*.py", "src/?ain.py", "data/[a-z]*.txt", "{src,docs}/*"
+    "src/*.py",
+    "*.md",
+    "docs/*",
+    "src/*",
+    "data/*.csv",
+    "src/m*",
+    "[Rl]*",
+    "*",
+    "l*",
+    ".e*",
+    "**/*.py",
+    "src/?ain.py",
+    "data/[a-z]*.txt",
+    "{src,docs}/*"
   };
 
   private final Random random;
@@ -54,7 +92,8 @@ final class WordGenerator {
 
   /** A name of nothing yet. */
   String fresh() {
-    return dressed(one("new1", "new2", "src/new3", "./new4", "docs/new 5".replace(" ", ""), "new6"));
+    return dressed(
+        one("new1", "new2", "src/new3", "./new4", "docs/new 5".replace(" ", ""), "new6"));
   }
 
   /** One or more words. */

@@ -7,6 +7,19 @@ import java.util.List;
 final class DeedText {
   private DeedText() {}
 
+  /** Whether it does nothing but read, and never what its words do not tell of. */
+  static boolean readsWhatItTells(Deeds deeds) {
+    if (!(deeds instanceof Deeds.Known known) || !known.onlyReads()) {
+      return false;
+    }
+    for (Deed deed : known.deeds()) {
+      if (((Deed.Reads) deed).path().equals(Words.ANYTHING)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   static String of(Deeds deeds) {
     return switch (deeds) {
       case Deeds.Unknown(String reason) -> "unknown: " + reason;

@@ -93,13 +93,11 @@ class ExamplesTest {
   private String problem(String line) {
     if (line.startsWith("safe: ")) {
       Deeds deeds = deeds(line.substring(6));
-      boolean reads = deeds instanceof Deeds.Known known && known.onlyReads();
-      return reads ? "" : line + " => " + DeedText.of(deeds);
+      return DeedText.readsWhatItTells(deeds) ? "" : line + " => " + DeedText.of(deeds);
     }
     if (line.startsWith("unsafe: ")) {
       Deeds deeds = deeds(line.substring(8));
-      boolean reads = deeds instanceof Deeds.Known known && known.onlyReads();
-      return reads ? line + " => " + DeedText.of(deeds) : "";
+      return DeedText.readsWhatItTells(deeds) ? line + " => " + DeedText.of(deeds) : "";
     }
     if (line.startsWith("deeds: ")) {
       int arrow = line.indexOf(" =>");

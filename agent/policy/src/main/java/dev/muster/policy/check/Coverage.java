@@ -21,6 +21,7 @@ final class Coverage {
               && reaches(broad.list(), files.access(), access)
               && isWithin(narrow, broad);
       case Rule.Domain domain -> narrow.rule() instanceof Rule.Domain && isWithin(narrow, broad);
+      case Rule.Skill skill -> narrow.rule() instanceof Rule.Skill && isWithin(narrow, broad);
       case Rule.Parameter parameter ->
           narrow.rule() instanceof Rule.Parameter other
               && other.tool().equals(parameter.tool())
@@ -34,6 +35,7 @@ final class Coverage {
       case Rule.WholeTool other -> isWithin(narrow, broad);
       case Rule.Command command -> whole.name().matches("Bash");
       case Rule.Domain domain -> whole.name().matches("WebFetch");
+      case Rule.Skill skill -> whole.name().matches("Skill");
       case Rule.Parameter parameter -> whole.name().matches(parameter.tool());
       // files are also reached by other tools, and by commands
       case Rule.Files files -> whole.name().pattern().equals("*");

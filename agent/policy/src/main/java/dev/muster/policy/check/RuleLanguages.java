@@ -36,6 +36,7 @@ final class RuleLanguages {
         switch (rule) {
           case Rule.WholeTool whole -> Form.wildcard(whole.name().pattern());
           case Rule.Command command -> command(command.pattern());
+          case Rule.Skill skill -> command(skill.pattern());
           case Rule.Files files -> files(files.pattern());
           case Rule.Domain domain -> domain(domain.pattern());
           case Rule.Parameter parameter -> Form.wildcard(parameter.value().pattern());

@@ -71,6 +71,7 @@ final class ToolCheck {
     switch (rule.rule()) {
       case Rule.WholeTool whole -> unknown(rule, found);
       case Rule.Parameter parameter -> unknown(rule, found);
+      case Rule.Skill skill -> unknown(rule, found);
       case Rule.Domain(var text, DomainPattern pattern) -> {
         if (rule.list() == RuleList.ALLOW) {
           host(rule, pattern, found);

@@ -92,7 +92,8 @@ class LimitsTest {
         try (Scene scene = Scene.of(folder(round++), script.counting(counting))) {
           Outcome outcome =
               scene.json("hi", "--model", MODEL, "--max-budget-usd", budget, "--max-turns", "5");
-          assertThat(cost(outcome)).as("%s of %s", counting, budget)
+          assertThat(cost(outcome))
+              .as("%s of %s", counting, budget)
               .isLessThanOrEqualTo(new BigDecimal(budget));
           assertThat(outcome.subtype()).isEqualTo("error_max_budget_usd");
           if (scene.requests().isEmpty()) {

@@ -2,15 +2,16 @@ package dev.muster.permission.program.language;
 
 import dev.muster.permission.program.language.Meaning.Known;
 import dev.muster.permission.program.language.Meaning.Unknown;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads programs of {@code awk} (POSIX awk, "Grammar"), as far as to tell whether they only compute
  * and print.
  *
- * <p>Not known are programs that start commands, read or write files of their own choosing, load
- * extensions, change which files are read, show the environment, or are read differently by
- * different awks. One use, one thread.
+ * <p>Not known are programs that load extensions, change which files are read, show the
+ * environment, or are read differently by different awks. One use, one thread.
  */
 public final class AwkProgram {
   private static final char END = '\0';
@@ -25,6 +26,7 @@ public final class AwkProgram {
   }
 
   private final String text;
+  private final List<Meaning.Act> acts = new ArrayList<>();
   private int at;
   private Last last = Last.OPERATOR;
   private @Nullable String problem;
@@ -49,7 +51,7 @@ public final class AwkProgram {
       reader.token();
     }
     return reader.problem == null
-        ? Known.PURE
+        ? new Known(reader.acts)
         : new Unknown("The program of awk contains " + reader.problem);
   }
 
@@ -125,7 +127,10 @@ public final class AwkProgram {
     String name = text.substring(start, at);
     operand();
     switch (name) {
-      case "system", "getline", "ARGV", "ARGC", "ENVIRON" -> problem = "\"" + name + "\"";
+      case "ARGV", "ARGC", "ENVIRON" -> problem = "\"" + name + "\"";
+      case "system" -> acts.add(new Meaning.Runs(argument()));
+      // Only "<" or a pipe makes it read something else than the input.
+      case "getline" -> acts.add(new Meaning.Reads(null));
       case "print", "printf" -> {
         printDepth = open.length();
         last = Last.KEYWORD;
@@ -166,14 +171,16 @@ public final class AwkProgram {
       case ')', ']' -> close();
       case '/' -> slash();
       case '|' -> {
-        at++;
+        at += doubled || peek() == '&' ? 1 : 0;
         last = Last.OPERATOR;
-        problem = doubled ? null : "a pipe to or from a command";
+        if (!doubled) {
+          acts.add(new Meaning.Runs(null));
+        }
       }
       case '>' -> {
         last = Last.OPERATOR;
-        if (printDepth == open.length() && !toStandardStream()) {
-          problem = "output to a file";
+        if (printDepth == open.length()) {
+          redirected();
         }
       }
       case '+', '-' -> {
@@ -193,22 +200,38 @@ public final class AwkProgram {
     }
   }
 
-  /** Whether the rest of the statement is the name of the standard output or error. */
-  private boolean toStandardStream() {
-    int start = at;
+  /** Output goes to a file, unless to the standard output or error. */
+  private void redirected() {
+    at += peek() == '>' ? 1 : 0;
+    String file = plainString(at);
+    if (!"/dev/stderr".equals(file) && !"/dev/stdout".equals(file)) {
+      acts.add(new Meaning.Writes(file));
+    }
+  }
+
+  /** The text between parentheses that holds nothing but a string, or {@code null}. */
+  private @Nullable String argument() {
+    return nextIs('(') ? plainString(text.indexOf('(', at) + 1) : null;
+  }
+
+  /** The string that begins here and is all of an expression, or {@code null}. */
+  private @Nullable String plainString(int from) {
+    int start = from;
     while (start < text.length() && text.charAt(start) == ' ') {
       start++;
     }
-    for (String stream : new String[] {"\"/dev/stderr\"", "\"/dev/stdout\""}) {
-      if (text.startsWith(stream, start)) {
-        int end = start + stream.length();
-        while (end < text.length() && text.charAt(end) == ' ') {
-          end++;
-        }
-        return end == text.length() || ";}\n".indexOf(text.charAt(end)) >= 0;
-      }
+    int close =
+        start < text.length() && text.charAt(start) == '"' ? text.indexOf('"', start + 1) : -1;
+    if (close < 0) {
+      return null;
     }
-    return false;
+    int end = close + 1;
+    while (end < text.length() && text.charAt(end) == ' ') {
+      end++;
+    }
+    String string = text.substring(start + 1, close);
+    boolean ends = end == text.length() || ";})\n".indexOf(text.charAt(end)) >= 0;
+    return ends && string.indexOf('\\') < 0 ? string : null;
   }
 
   private void close() {

@@ -9,16 +9,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads scripts of {@code sed} as GNU's manual tells (sed(1), "Command Synopsis").
  *
- * <p>Known are scripts that edit the text and print, and those that read and write files of known
- * names; {@code e} and the flag {@code e} of {@code s}, which run commands, are not. Where versions
- * differ in how a script is read, only what is harmless either way is known. One use, one thread.
+ * <p>Where versions differ in how a script is read, only what is harmless either way is known. One
+ * use, one thread.
  */
 public final class SedScript {
   private static final char END = '\0';
 
   private final String text;
-  private final List<String> reads = new ArrayList<>();
-  private final List<String> writes = new ArrayList<>();
+  private final List<Meaning.Act> acts = new ArrayList<>();
   private int at;
   private int depth;
   private @Nullable String problem;
@@ -40,7 +38,7 @@ public final class SedScript {
       reader.problem = "a brace that is not closed";
     }
     return reader.problem == null
-        ? new Known(reader.reads, reader.writes)
+        ? new Known(reader.acts)
         : new Unknown("The script of sed contains " + reader.problem);
   }
 
@@ -99,8 +97,9 @@ public final class SedScript {
         part(delimiter);
         ended();
       }
-      case 'r', 'R' -> file(reads);
-      case 'w', 'W' -> file(writes);
+      case 'r', 'R' -> file(false);
+      case 'w', 'W' -> file(true);
+      case 'e' -> executed();
       default -> problem = "the command \"" + (name == END ? "" : name) + "\"";
     }
   }
@@ -206,14 +205,13 @@ public final class SedScript {
       char flag = peek();
       if (flag == 'w') {
         at++;
-        file(writes);
+        file(true);
         return;
       }
       if (flag == 'e') {
-        problem = "a substitution whose result is run (the flag e)";
-        return;
+        acts.add(new Meaning.Runs(null));
       }
-      if ("gpiIMm0123456789".indexOf(flag) < 0) {
+      if ("egpiIMm0123456789".indexOf(flag) < 0) {
         break;
       }
       at++;
@@ -272,7 +270,7 @@ public final class SedScript {
     }
   }
 
-  private void file(List<String> files) {
+  private void file(boolean written) {
     skip(" \t");
     int start = at;
     restOfLine();
@@ -280,7 +278,15 @@ public final class SedScript {
     if (name.isEmpty()) {
       problem = "a file without a name";
     } else if (!name.startsWith("/dev/std")) {
-      files.add(name);
+      acts.add(written ? new Meaning.Writes(name) : new Meaning.Reads(name));
     }
+  }
+
+  /** Runs the rest of the line; without any, what the line that is edited says. */
+  private void executed() {
+    skip(" \t");
+    int start = at;
+    restOfLine();
+    acts.add(new Meaning.Runs(at > start ? text.substring(start, at) : null));
   }
 }

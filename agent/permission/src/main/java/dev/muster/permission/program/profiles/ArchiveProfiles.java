@@ -48,7 +48,7 @@ final class ArchiveProfiles {
         deeds: tar czf a.tgz src => writes a.tgz; reads src/**
         deeds: tar -cf - -C /etc passwd => reads passwd/**; reads /etc/passwd/**
         deeds: tar -xOf a.tar x => reads a.tar
-        deeds: tar tf a.tar --checkpoint-action=exec=x => code what a checkpoint of tar names; reads a.tar
+        deeds: tar tf a.tar --checkpoint-action=exec=x => code what a checkpoint of tar names; shell x; reads a.tar
 
       program gzip gunzip pigz bzip2 bunzip2 xz unxz lzma unlzma zstd unzstd uncompress
         flags -cdfhklLnNqrtvV0123456789Ts --stdout --to-stdout --decompress --uncompress --force

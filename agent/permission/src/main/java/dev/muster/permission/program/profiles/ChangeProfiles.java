@@ -178,15 +178,24 @@ final class ChangeProfiles {
         operands write
         deeds: sponge f => writes f
 
-      program split csplit
+      program split
         flags -dxekuvsz --numeric-suffixes --hex-suffixes --elide-empty-files --unbuffered
         flags --verbose --quiet --silent --suppress-matched --keep-files
         takes -abClnt --suffix-length --bytes --line-bytes --lines --number --separator
         takes text --filter
         info --help --version
-        always changes writes pieces into the folder
+        operands file fill or fills .
+        deeds: split f d/x => reads f; writes d/x/**
+        deeds: split f => reads f; writes ./**
+
+      program csplit
+        flags -ksz --keep-files --quiet --silent --elide-empty-files --suppress-matched
+        takes -bn --suffix-format --digits
+        takes fill -f --prefix
+        info --help --version
+        unless -f --prefix: fills .
         operands file word*
-        unsafe: split f
+        deeds: csplit f 5 => writes ./**; reads f
 
       program dd
         special dd
@@ -241,9 +250,16 @@ final class ChangeProfiles {
         safe: vim --version
 
       program less more most pg
+        flags -aBcCdeEFfgGiIJKLmMnNqQrRsSuUVwWX~ --chop-long-lines --raw-control-chars
+        flags --LINE-NUMBERS --quit-if-one-screen --no-init --ignore-case --silent --squeeze-blank-lines
+        takes -bhjpPtTxyz
+        takes write -o --log-file -O --LOG-FILE
+        takes source -k --lesskey-file
         info --version --help -V
-        always unknown it waits for keys, and can start commands
-        is any
+        always code a program that prepares files, and what its keys start
+        operands file*
+        is digits varying
+        deeds: less .env => code a program that prepares files, and what its keys start; reads .env
         unsafe: less f
         unsafe: more f
 

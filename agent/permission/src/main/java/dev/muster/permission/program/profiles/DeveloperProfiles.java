@@ -28,7 +28,7 @@ final class DeveloperProfiles {
         unsafe: python3 x
         unsafe: python3 -m json.tool f
         deeds: python3 -c 'print(1)' => code code for python
-        deeds: python3 x.py a => code the script x.py
+        deeds: python3 x.py a => reads x.py; code the script x.py
 
       program node nodejs
         info --version -v --help -h
@@ -41,7 +41,7 @@ final class DeveloperProfiles {
         unsafe: node -e 1
         unsafe: node x.js
         unsafe: node --check -r ./x.js y.js
-        deeds: node x.js => code the script x.js
+        deeds: node x.js => reads x.js; code the script x.js
 
       program ruby perl php lua luajit R Rscript julia ghci irb pry deno bun ts-node tsx groovy scala
         info --version -v --help

@@ -37,7 +37,7 @@ final class GitChangingProfiles {
         deeds: git commit -m x => changes the repository's history; code the hooks of the repository
         deeds: git commit -F .env => reads .env; changes the repository's history; code the hooks of the repository
 
-      command git checkout, git switch, git restore, git reset, git merge, git rebase, git cherry-pick, git revert, git am
+      command git checkout, git switch, git restore, git reset, git merge, git cherry-pick, git revert, git am
         always fills .
         always changes the repository, and files of the folder
         always code the hooks of the repository
@@ -45,6 +45,21 @@ final class GitChangingProfiles {
         unsafe: git checkout x
         unsafe: git restore f
         deeds: git switch x => writes ./**; changes the repository, and files of the folder; code the hooks of the repository
+
+      command git rebase
+        flags -qvnmri --interactive --quiet --verbose --continue --skip --abort --quit --edit-todo
+        flags --autosquash --no-autosquash --autostash --no-autostash --root --keep-base --fork-point
+        flags --no-fork-point --merge --apply --signoff --no-verify --verify --update-refs --stat
+        flags --reapply-cherry-picks --no-reapply-cherry-picks --committer-date-is-author-date
+        takes --onto -s --strategy -X --strategy-option --empty --whitespace
+        takes text -x --exec
+        maybe --rebase-merges
+        always fills .
+        always changes the repository, and files of the folder
+        always code the hooks of the repository
+        operands word*
+        is varying
+        deeds: git rebase -x 'rm x' main => shell rm x; writes ./**; changes the repository, and files of the folder; code the hooks of the repository
 
       command git pull, git fetch, git push, git clone, git remote-ext, git svn, git p4, git fetch-pack, git send-pack
         always connects

@@ -104,9 +104,13 @@ final class GitListingProfiles {
 
       command git bisect
         is commands
-        other changes which commit the folder holds, or runs a program for each
+        other changes which commit the folder holds
         unsafe: git bisect start
-        unsafe: git bisect run x
+
+      command git bisect run
+        always changes which commit the folder holds
+        operands command
+        deeds: git bisect run rm x => changes which commit the folder holds; runs rm x
 
       command git bisect log
         always repository
@@ -118,7 +122,12 @@ final class GitListingProfiles {
         other code git in every submodule
         unsafe: git submodule status
         unsafe: git submodule update
-        unsafe: git submodule foreach x
+
+      command git submodule foreach
+        flags -q --quiet --recursive
+        always code git in every submodule
+        operands shell
+        deeds: git submodule foreach 'rm x' => code git in every submodule; shell rm x
 
       command git sparse-checkout, git maintenance, git lfs, git flow, git bundle, git rerere
         is commands
@@ -173,6 +182,9 @@ final class GitListingProfiles {
         maybe --color
         always repository
         with -e -f: given
+        maybe -O --open-files-in-pager
+        with -O --open-files-in-pager: code a program that shows files
+        with --recurse-submodules --textconv: code git in submodules, or what its configuration names
         operands pattern revision*
         is careful digits
         safe: git grep -n x

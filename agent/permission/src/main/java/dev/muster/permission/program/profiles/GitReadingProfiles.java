@@ -3,9 +3,8 @@ package dev.muster.permission.program.profiles;
 /**
  * Git and its commands that read.
  *
- * <p>Left out are options that write ({@code --output}), start programs ({@code --ext-diff}, {@code
- * --textconv}, {@code --show-signature}, {@code --remerge-diff}), run git in submodules, or read
- * further arguments from standard input. Abbreviations are not known.
+ * <p>Left out are options that read further arguments from standard input. Abbreviations are not
+ * known.
  */
 final class GitReadingProfiles {
   private GitReadingProfiles() {}
@@ -62,6 +61,10 @@ final class GitReadingProfiles {
         flags --indent-heuristic --no-indent-heuristic --compact-summary --default-prefix
         takes -SG
         takes file -O
+        takes write --output
+        maybe --submodule
+        with --ext-diff --textconv: code what the repository's configuration names
+        with --submodule: code git in submodules
         attached -UlI --unified --color-moved-ws --word-diff-regex --ws-error-highlight
         attached --diff-filter --find-object --skip-to --rotate-to --ignore-matching-lines
         attached --inter-hunk-context --src-prefix --dst-prefix --line-prefix --anchored
@@ -87,6 +90,7 @@ final class GitReadingProfiles {
         attached git-format --format
         maybe git-format --pretty
         maybe --branches --tags --remotes --decorate --notes --no-walk
+        with --show-signature --remerge-diff: code a program that git starts for it
 
       options refs
         last --merged --no-merged --contains --no-contains
@@ -201,7 +205,7 @@ final class GitReadingProfiles {
         flags --error-unmatch --full-name --sparse
         takes -x --exclude
         takes file -X --exclude-from
-        attached --exclude-per-directory --format
+        attached --format
         maybe --abbrev
         always repository
         operands revision*

@@ -21,6 +21,7 @@ final class ListingProfiles {
         takes --time --time-style --tabsize --width
         maybe --color --colour --classify --hyperlink
         with -R --recursive: tree
+        with -L --dereference: anywhere
         operands file* or reads .
         is varying
         safe: ls
@@ -83,19 +84,24 @@ final class ListingProfiles {
       program wc
         flags -clmwL --bytes --chars --lines --words --max-line-length --debug --help --version
         takes --total
+        takes file --files0-from
+        with --files0-from: anywhere
         operands file*
         safe: wc -l f
         safe: wc
         unsafe: wc --files0-from=f
         deeds: wc -l a b => reads a; reads b
 
-      # Neither a database of one's own (-m), nor one compiled (-C), nor what is unpacked (-z, -Z),
-      # nor a list of files (-f).
       program file
         flags -bikLhrN0nIdES --brief --mime --mime-type --mime-encoding --dereference
         flags --no-dereference --extension --apple --keep-going --raw --print0 --no-pad --no-buffer
         flags --help --version -v
         takes -FeP --separator --exclude --exclude-quiet --parameter
+        takes file -mf --magic-file --files-from
+        with -f --files-from: anywhere
+        with -C --compile: fills .
+        with -z -Z --uncompress --uncompress-noreport: code the programs that unpack files
+        with -m --magic-file: unknown a database of one's own tells what is read
         operands file*
         safe: file -b f
         safe: file --mime-type a b
@@ -119,7 +125,8 @@ final class ListingProfiles {
         flags --inodes --count-links --no-dereference --separate-dirs --si --summarize
         flags --one-file-system --dereference-args --help --version
         takes -Bdt --block-size --max-depth --threshold --exclude --time-style
-        takes file -X --exclude-from
+        takes file -X --exclude-from --files0-from
+        with -L --dereference --files0-from: anywhere
         maybe --time
         operands tree* or searches .
         safe: du -sh .
@@ -139,13 +146,16 @@ final class ListingProfiles {
         safe: df -h .
         safe: df --output=size /
 
-      # Without what writes (-o), makes files in every folder (-R with -H) or follows links (-l).
       program tree
         flags -adfixpshugDFqNQrtcUvCnASJXZ --noreport --dirsfirst --filesfirst --prune --gitignore
         flags --du --si --matchdirs --ignore-case --inodes --device --metafirst --info --acl
         flags --opt-toggle --help --version
         takes -LPI --filelimit --timefmt --charset
+        takes write -o
         attached --sort
+        with -R: fills .
+        with -l: anywhere
+        with --fromfile: operands file*
         operands tree* or searches .
         safe: tree -L 2
         safe: tree -a -I 'node_modules|.git' src
@@ -153,7 +163,6 @@ final class ListingProfiles {
         unsafe: tree -o f
         unsafe: tree -R -H x
         unsafe: tree -l
-        unsafe: tree --fromfile f
         deeds: tree => reads ./**
 
       program basename
@@ -235,6 +244,7 @@ final class ListingProfiles {
       program cksum sum
         flags -rsz --sysv --tag --untagged --zero --base64 --raw --debug --help --version
         takes -al --algorithm --length
+        with -c --check: anywhere
         operands file*
         safe: cksum f
         safe: sum -r f
@@ -242,7 +252,9 @@ final class ListingProfiles {
 
       program md5sum sha1sum sha224sum sha256sum sha384sum sha512sum b2sum shasum
         flags -btz --binary --text --tag --zero --help --version
+        flags -wq --warn --quiet --status --strict --ignore-missing
         takes -al --algorithm --length
+        with -c --check: anywhere
         operands file*
         safe: sha256sum f g
         safe: shasum -a 256 f

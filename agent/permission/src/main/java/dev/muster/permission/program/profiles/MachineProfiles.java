@@ -217,8 +217,8 @@ final class MachineProfiles {
         takes -fl --facility --level --since --until --time-format
         maybe -L --color
         with -H --human without -P --nopager: unknown it starts a pager
-        safe: dmesg -T
-        safe: dmesg --level=err,warn
+        always reads /dev/kmsg
+        deeds: dmesg -T --level=err,warn => reads /dev/kmsg
         unsafe: dmesg -C
         unsafe: dmesg --clear
         unsafe: dmesg -w

@@ -10,7 +10,7 @@ final class SearchProfiles {
 
   private static final String TEXT =
       """
-      # Without -R, which follows links, and BSD's -O, -S and -p, which bear on that.
+      # With -R it follows links; BSD's -O, -S and -p bear on that.
       program grep egrep fgrep zgrep zegrep zfgrep bzgrep xzgrep ggrep
         flags -EFGPiyvwxclLqsbHhnTZzUaIou --extended-regexp --fixed-strings --basic-regexp
         flags --perl-regexp --ignore-case --no-ignore-case --invert-match --word-regexp
@@ -24,8 +24,9 @@ final class SearchProfiles {
         takes file -f --file --exclude-from
         maybe --color --colour
         with -e --regexp -f --file: given
-        with -r --recursive: tree
-        with -r --recursive: operands pattern file* or reads .
+        with -r -R --recursive --dereference-recursive: tree
+        with -r -R --recursive --dereference-recursive: operands pattern file* or reads .
+        with -R --dereference-recursive: anywhere
         with -d --directories: unknown it may read what lies below folders
         operands pattern file*
         env GREP_COLORS GREP_COLOR
@@ -47,7 +48,6 @@ final class SearchProfiles {
         deeds: grep -n x f --exclude-from=e => reads e; reads f
         deeds: grep -e /etc f => reads f
 
-      # Without what starts programs (--pre, -z, --hostname-bin) and without following links (-L).
       program rg
         flags -abcFHhIilNnopPqSsUuvVwx0. --binary --block-buffered --byte-offset --case-sensitive
         flags --column --count --count-matches --crlf --files --files-with-matches
@@ -72,6 +72,10 @@ final class SearchProfiles {
         takes --hyperlink-format --generate
         takes -e --regexp
         takes file -f --file --ignore-file
+        takes program --pre --hostname-bin
+        takes --pre-glob
+        with -z --search-zip: code the programs that unpack files
+        with -L --follow: anywhere
         with -e --regexp -f --file --files --type-list --version -V --pcre2-version: given
         with --type-list --version -V --pcre2-version --generate --help: operands word*
         operands pattern tree* or searches .
@@ -105,6 +109,8 @@ final class SearchProfiles {
         takes tree --search-path
         takes file --ignore-file
         takes command-more -x -X --exec --exec-batch
+        with -L --follow: anywhere
+        with -l --list-details: code the program ls
         operands pattern tree* or searches .
         safe: fd foo
         safe: fd -e java -t f . src

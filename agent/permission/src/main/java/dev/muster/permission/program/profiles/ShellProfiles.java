@@ -101,18 +101,16 @@ final class ShellProfiles {
       program eval
         operands word*
         is builtin plain
-        deeds: eval rm x =>
 
       program source .
         operands script word*
         is builtin stops
-        deeds: . ./env.sh => code the script ./env.sh
+        deeds: . ./env.sh => reads ./env.sh; code the script ./env.sh
 
       program trap
         flags -lp
         operands word*
         is builtin
-        deeds: trap 'rm x' EXIT =>
 
       program read
         flags -ers
@@ -126,7 +124,8 @@ final class ShellProfiles {
 
       program mapfile readarray
         flags -t
-        takes -dnOsu
+        takes -dnOsuc
+        takes text -C
         operands name
         is builtin
         safe: mapfile -t lines
@@ -196,7 +195,9 @@ final class ShellProfiles {
 
       program alias
         flags -p
-        is builtin
+        operands alias*
+        is builtin varying
+        deeds: alias l='ls -l' => shell ls -l
         safe: alias
 
       program help
@@ -272,7 +273,7 @@ final class ShellProfiles {
         unsafe: sh -c ls
         deeds: bash -c 'rm x' a => shell rm x
         deeds: bash -lc 'rm x' => shell rm x
-        deeds: sh x.sh a => code the script x.sh
+        deeds: sh x.sh a => reads x.sh; code the script x.sh
         deeds: sh => input
         deeds: sh -s a => input
       """;

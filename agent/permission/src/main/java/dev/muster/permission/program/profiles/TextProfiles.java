@@ -10,7 +10,6 @@ final class TextProfiles {
 
   private static final String TEXT =
       """
-      # Neither what starts a program (--compress-program) nor a list of files.
       program sort gsort
         flags -bdfgiMhnRrVcCmsuz --ignore-leading-blanks --dictionary-order --ignore-case
         flags --general-numeric-sort --ignore-nonprinting --month-sort --human-numeric-sort
@@ -21,6 +20,8 @@ final class TextProfiles {
         takes write -o --output
         takes fill -T --temporary-directory
         takes program --compress-program
+        takes file --files0-from
+        with --files0-from: anywhere
         maybe --check
         attached --sort
         operands file*
@@ -79,7 +80,6 @@ final class TextProfiles {
         is varying
         safe: cmp a b
 
-      # Below folders it follows links unless told not to; -l starts another program.
       program diff gdiff
         flags -qscuenyptTNEibwBadrH --brief --report-identical-files --ed --rcs --normal
         flags --side-by-side --left-column --suppress-common-lines --show-c-function --recursive
@@ -95,7 +95,8 @@ final class TextProfiles {
         takes --changed-group-format
         takes file -X --exclude-from --from-file --to-file
         maybe --context --unified --color --colour
-        with -r --recursive without --no-dereference: unknown it follows links below the folders
+        with -r --recursive without --no-dereference: anywhere
+        with -l --paginate: code the program pr
         operands tree*
         is digits
         safe: diff -u a b
@@ -245,7 +246,7 @@ final class TextProfiles {
         flags --posix --debug --sandbox --help --version
         takes --line-length
         takes sed -e --expression
-        takes code -f --file
+        takes source -f --file
         maybe -iI --in-place
         with -e --expression -f --file: given
         with -i -I --in-place: operands sed sed-file*
@@ -268,13 +269,17 @@ final class TextProfiles {
         deeds: sed -i s/a/b/ f => writes f
         deeds: sed -i.bak -e s/a/b/ f => writes f
         deeds: sed -n -e 'w x' f => reads f; writes x
+        deeds: sed '1e rm x' f => reads f; shell rm x
+        deeds: sed 's/a/b/e' f => reads f; shell …
+        deeds: sed -f .env f => reads .env; code the script .env; reads f
 
       program awk gawk mawk nawk original-awk
         takes -F --field-separator
         takes assignment -v --assign
         flags -hVbcrSM --help --version --posix --traditional --re-interval --characters-as-bytes
         flags --sandbox --bignum
-        takes code -fE --file --exec
+        takes source -fE --file --exec
+        takes code -il --include --load
         with -f --file -E --exec: given
         with --version --help: operands word*
         operands awk file*
@@ -297,6 +302,9 @@ final class TextProfiles {
         unsafe: awk 'BEGIN{printf "x" > "f"}'
         unsafe: awk 'BEGIN{1system("id")}'
         deeds: awk '{print}' a b => reads a; reads b
+        deeds: awk 'BEGIN { system("rm x") }' => shell rm x
+        deeds: awk '{ print > "out" }' f => writes out; reads f
+        deeds: awk '{ print $1 | "sort" }' f => shell …; reads f
 
       program jq gojq
         flags -cnrjasSCMeRhV0 --compact-output --null-input --raw-output --raw-output0
@@ -306,7 +314,8 @@ final class TextProfiles {
         takes --indent
         takes word word --arg --argjson
         takes word file --slurpfile --rawfile
-        takes code -f --from-file -L --library-path
+        takes source -f --from-file
+        takes code -L --library-path
         with -f --from-file: given
         with --version -V --help -h --build-configuration: operands word*
         operands jq file*

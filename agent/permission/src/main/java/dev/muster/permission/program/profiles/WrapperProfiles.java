@@ -66,6 +66,7 @@ final class WrapperProfiles {
         deeds: env -u A ls => code a command with what -u of env changes; runs ls
         deeds: env -i ls => code a command without the environment of the session; runs ls
         deeds: env ls -l => runs ls -l
+        deeds: env -S 'rm x' y => code a command that env makes of a text; shell rm x y
 
       program xargs gxargs
         flags -0rtpxo --null --no-run-if-empty --verbose --interactive --exit --open-tty
@@ -81,7 +82,7 @@ final class WrapperProfiles {
         deeds: xargs grep -l x => runs grep -l x …
         deeds: xargs -0 -n 1 rm -f => runs rm -f …
         deeds: xargs -I{} cp {} d/{}.bak => runs cp … d/….bak
-        deeds: xargs -I % sh -c 'cat %' => runs sh -c cat …
+        deeds: xargs -I % sh -c 'cat %' => runs sh -c cat …; runs sh -c cat %
         deeds: xargs -a f rm => reads f; runs rm …
 
       program sudo doas
@@ -95,13 +96,30 @@ final class WrapperProfiles {
         operands command
         is stops
         deeds: sudo rm x => changes runs as another user; runs rm x
+        deeds: sudo A=b rm x => changes runs as another user; code whatever the variable in A=b leads to; runs rm x
         deeds: sudo -u root ls => changes runs as another user; runs ls
 
-      program su runuser
-        always unknown it starts another user's shell
-        is any
-        unsafe: su -c 'rm x'
+      program su
+        flags -lmpPf --login --preserve-environment --pty --fast
+        takes -gGw --group --supp-group --whitelist-environment
+        takes program -s --shell
+        takes text -c --command --session-command
+        always changes runs as another user
+        with -c --command --session-command: operands word*
+        operands word* or input
+        deeds: su -c 'rm x' => shell rm x; changes runs as another user
+        deeds: su me -c 'rm x' => shell rm x; changes runs as another user
         unsafe: su
+
+      program runuser
+        flags -lmpPf --login --preserve-environment --pty --fast
+        takes -gGuw --group --supp-group --user --whitelist-environment
+        takes program -s --shell
+        takes text -c --command --session-command
+        always changes runs as another user
+        with -u --user: operands command
+        operands word* or input
+        deeds: runuser -u me rm x => changes runs as another user; runs rm x
 
       program watch
         flags -bcdegprtwCx --beep --color --no-color --differences --errexit --chgexit
@@ -155,18 +173,53 @@ final class WrapperProfiles {
         is stops
         unsafe: chroot x ls
 
-      program unshare nsenter systemd-run runcon setpriv capsh firejail bwrap proot fakeroot
+      program unshare
+        flags -cfhnipruUmCTV --fork --map-root-user --map-current-user --map-auto --keep-caps
+        maybe --mount --uts --ipc --net --pid --user --cgroup --time --mount-proc --kill-child
+        takes --map-user --map-group --map-users --map-groups --propagation --setgroups -SG --setuid
+        takes --setgid --monotonic --boottime
+        takes fill -Rw --root --wd
+        always changes gives it surroundings of its own
+        operands command or input
+        deeds: unshare -r rm x => changes gives it surroundings of its own; runs rm x
+
+      program nsenter
+        flags -aeFZmuinpCUT --all --preserve-credentials --no-fork --follow-context --env
+        takes -tSG --target --setuid --setgid
+        maybe --mount --uts --ipc --net --pid --cgroup --user --time --root --wd -rw
+        always changes runs in the surroundings of another process
+        operands command or input
+        deeds: nsenter -t 1 rm x => changes runs in the surroundings of another process; runs rm x
+
+      program systemd-run
+        flags -tPqGrd --user --system --scope --pty --pipe --quiet --collect --wait --no-block
+        flags --remain-after-exit --same-dir --no-ask-password --send-sighup --slice-inherit --shell
+        takes -pHMuE --property --unit --description --slice --service-type --uid --gid --nice
+        takes --working-directory --setenv --on-active --on-boot --on-calendar --host --machine
+        always changes starts it as a service
+        operands command
+        deeds: systemd-run --user rm x => changes starts it as a service; runs rm x
+
+      program runcon setpriv capsh firejail bwrap proot fakeroot
         info --help --version
         always unknown it starts a command in surroundings of its own
         is any
-        unsafe: unshare -r ls
+        unsafe: bwrap ls
 
-      program prlimit setarch linux32 linux64 numactl dbus-run-session xvfb-run
+      program prlimit
+        flags --raw --noheadings --verbose
+        takes -po --pid --output
+        maybe -cdefilmnqrstuvxy --core --data --nice --fsize --sigpending --memlock --rss --nofile
+        maybe --msgqueue --rtprio --stack --cpu --nproc --as --locks --rttime
+        info --help --version
+        with -p --pid: changes what another process may use
+        operands command
+        deeds: prlimit --nofile=1 rm x => runs rm x
+
+      program setarch linux32 linux64 numactl dbus-run-session xvfb-run
         info --help --version
         operands command
-        is stops
         deeds: setarch ls => runs ls
-        unsafe: prlimit --pid 1
 
       program strace ltrace
         flags -cCdDfFhiknNqrtTvVwxyYzZ
@@ -201,19 +254,31 @@ final class WrapperProfiles {
         operands write command
         is stops
         deeds: flock l rm x => writes l; runs rm x
+        deeds: flock l -c 'rm x' => writes l; shell rm x
 
       program script
+        flags -aefqt --append --return --flush --force --quiet
+        takes -mEo --logging-format --echo --output-limit
+        takes text -c --command
+        takes write -BIOT --log-io --log-in --log-out --log-timing
         info --help --version
-        always unknown it starts a shell and writes what is seen
-        is any
-        unsafe: script x
-        unsafe: script -c ls x
+        unless -c --command: input
+        operands write or writes typescript
+        deeds: script -qc 'rm x' f => shell rm x; writes f
+        deeds: script f => input; writes f
 
-      program parallel
+      program parallel sem
+        flags -kXmutv0 --keep-order --dry-run --verbose --ungroup --line-buffer --tag --null --bar
+        flags --eta --progress --no-notice --will-cite --halt-on-error --pipe --xargs
+        takes -jnNILP --jobs --max-args --max-procs --delay --timeout --retries --colsep --delimiter
+        takes file -a --arg-file
+        takes write --joblog
+        takes fill --results
+        takes host -S --sshlogin
         info --help --version
-        always unknown it starts commands that it makes from a text and its input
-        is any
-        unsafe: parallel rm ::: a b
+        operands template
+        deeds: parallel rm ::: a b => code commands that parallel makes of its arguments and input; runs rm …
+        unsafe: parallel 'rm {}' ::: a
 
       program hyperfine
         flags -iNu --ignore-failure --show-output

@@ -232,8 +232,7 @@ class LanguageOracleTest {
       String text = program.toString();
       boolean suspect = text.contains("x") || text.contains("\"");
       if (language.apply(text) instanceof Meaning.Known known
-          && known.reads().isEmpty()
-          && known.writes().isEmpty()
+          && known.acts().isEmpty()
           && (suspect || random.nextInt(4) == 0)) {
         suspicious += suspect ? 1 : 0;
         pure.add(text);
