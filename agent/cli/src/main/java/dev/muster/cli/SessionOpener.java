@@ -72,6 +72,8 @@ final class SessionOpener implements AgentOpener {
     AnthropicClient provider = client(read, credentials, session.id());
     Toolbox tools = Toolbox.of(run, host, around, read, machine, session);
     Telling telling = Telling.of(flags, around, read, tools, repository);
+    Asks asks = new Asks(models, telling, tools, read);
+    asks.of(models.first().name()); // now, while an old session is still being read
     LoopParts parts =
         new LoopParts(
             session.id(),
@@ -83,7 +85,7 @@ final class SessionOpener implements AgentOpener {
             events,
             session.sink(),
             conversation.get(),
-            new Asks(models, telling, tools, read)::of,
+            asks::of,
             spending(),
             tools.folder()::current,
             telling,

@@ -69,6 +69,13 @@ final class JsonOut {
     return name(name).put(value);
   }
 
+  /** A member whose name may be any text. */
+  JsonOut member(String name, Json value) {
+    text(name);
+    colon();
+    return put(value);
+  }
+
   JsonOut put(Json value) {
     switch (value) {
       case Json.Null n -> literal("null");
@@ -85,7 +92,7 @@ final class JsonOut {
       case Json.Obj object -> {
         open('{');
         for (Map.Entry<String, Json> member : object.members().entrySet()) {
-          put(member.getKey(), member.getValue());
+          member(member.getKey(), member.getValue());
         }
         close('}');
       }
@@ -106,11 +113,21 @@ final class JsonOut {
     return this;
   }
 
+  /** A name of the API, which is ASCII and needs no escape. */
   private JsonOut name(String name) {
-    text(name);
+    separate();
+    out.write('"');
+    for (int i = 0; i < name.length(); i++) {
+      out.write(name.charAt(i));
+    }
+    out.write('"');
+    colon();
+    return this;
+  }
+
+  private void colon() {
     out.write(':');
     comma = false;
-    return this;
   }
 
   private JsonOut literal(String ascii) {

@@ -237,7 +237,7 @@ public final class MessagesEncoder {
             default -> OWNED.contains(member.getKey());
           };
       if (!taken) {
-        out.put(member.getKey(), member.getValue());
+        out.member(member.getKey(), member.getValue());
       }
     }
   }
