@@ -129,7 +129,8 @@ final class BubblewrapBackend implements Backend {
   private synchronized Path filter(boolean unixSockets) throws IOException {
     Path known = filters.get(unixSockets);
     if (known == null) {
-      byte[] program = new SeccompFilter(calls, true, unixSockets).bytes();
+      byte[] program =
+          new SeccompFilter(calls, SeccompFilter.Reach.OWN_NAMESPACES, unixSockets).bytes();
       known = run().write("filter-" + unixSockets, program);
       filters.put(unixSockets, known);
     }
@@ -170,7 +171,8 @@ final class BubblewrapBackend implements Backend {
           bubblewrap.command(
               arguments, filter(limits.services().everySocket()), enter, wanted.argv()),
           environment(wanted, limits, plan == null ? null : folder.temp(), network),
-          new ConfinedLaunch.Watched(network, withoutNetwork(), held),
+          new ConfinedLaunch.Watched(
+              network == null ? null : network.proxy(), withoutNetwork(), held),
           arguments);
     } catch (IOException | RuntimeException e) {
       held.release();

@@ -184,8 +184,13 @@ class EgressProxyTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "other.test:80", "x.denied.test:443", "X.Denied.TEST.:443", "good.test:1", "127.0.0.1:80",
-        "[::1]:80", "localhost:80"
+        "other.test:80",
+        "x.denied.test:443",
+        "X.Denied.TEST.:443",
+        "good.test:1",
+        "127.0.0.1:80",
+        "[::1]:80",
+        "localhost:80"
       })
   void whatNoRuleAllowsIsRefusedAndTold(String authority) throws IOException {
     Running running = start(rules("good.test:443", "*.denied.test"));
@@ -233,8 +238,7 @@ class EgressProxyTest {
   }
 
   private static Route.Decision decide(Route route, String host) {
-    return route.decide(
-        Objects.requireNonNull(dev.muster.pattern.HostName.parse(host)), 443);
+    return route.decide(Objects.requireNonNull(dev.muster.pattern.HostName.parse(host)), 443);
   }
 
   @ParameterizedTest
@@ -348,8 +352,16 @@ class EgressProxyTest {
     assertThat(socks(running.port(), bytes(1, 127, 0, 0, 1), server)).startsWith("0 ");
     Running strict = start(rules("good.test", "*.test"));
     for (String host :
-        List.of("evil.com\0.good.test", "good.test\0", "\0", "127.0.0.1", "meta.test", "other.org",
-            "good.test:80", "0x7f000001", "")) {
+        List.of(
+            "evil.com\0.good.test",
+            "good.test\0",
+            "\0",
+            "127.0.0.1",
+            "meta.test",
+            "other.org",
+            "good.test:80",
+            "0x7f000001",
+            "")) {
       assertThat(socks(strict.port(), name(host), server)).as(host).isIn("2", "closed");
     }
     assertThat(socks(strict.port(), bytes(1, 127, 0, 0, 1), server)).isEqualTo("2");
@@ -369,11 +381,15 @@ class EgressProxyTest {
     Running running = start(rules("good.test", "127.0.0.1"), null, "secret", PATIENCE);
     String request = "CONNECT good.test:" + server + " HTTP/1.1\r\n%s\r\nGET / HTTP/1.1\r\n\r\n";
     assertThat(talk(running.port(), request.formatted(""))).startsWith("HTTP/1.1 407 ");
-    String wrong = Base64.getEncoder().encodeToString("muster:guess".getBytes(StandardCharsets.UTF_8));
-    assertThat(talk(running.port(), request.formatted("Proxy-Authorization: Basic " + wrong + "\r\n")))
+    String wrong =
+        Base64.getEncoder().encodeToString("muster:guess".getBytes(StandardCharsets.UTF_8));
+    assertThat(
+            talk(running.port(), request.formatted("Proxy-Authorization: Basic " + wrong + "\r\n")))
         .startsWith("HTTP/1.1 407 ");
-    String right = Base64.getEncoder().encodeToString("muster:secret".getBytes(StandardCharsets.UTF_8));
-    assertThat(talk(running.port(), request.formatted("Proxy-Authorization: Basic " + right + "\r\n")))
+    String right =
+        Base64.getEncoder().encodeToString("muster:secret".getBytes(StandardCharsets.UTF_8));
+    assertThat(
+            talk(running.port(), request.formatted("Proxy-Authorization: Basic " + right + "\r\n")))
         .endsWith("hi");
     assertThat(talk(running.port(), "\5\1\0")).isEqualTo("\5\u00ff");
   }
@@ -396,8 +412,7 @@ class EgressProxyTest {
     Running running = start(rules("corp.test"), upstream, "", PATIENCE);
     assertThat(connect(running, "corp.test:443")).endsWith("through");
     assertThat(connect(running, "evil.test:443")).startsWith("HTTP/1.1 403 ");
-    assertThat(
-            talk(running.port(), "GET http://corp.test/x HTTP/1.1\r\nHost: evil.test\r\n\r\n"))
+    assertThat(talk(running.port(), "GET http://corp.test/x HTTP/1.1\r\nHost: evil.test\r\n\r\n"))
         .endsWith("through");
     assertThat(resolved).isEmpty();
     assertThat(asked)

@@ -85,6 +85,7 @@ final class EscapeWorld implements AutoCloseable {
     write("project/secrets/key", "SECRET-key");
     write("project/src/deep/.env", "SECRET-env");
     write("project/src/a.txt", "a");
+    write("project/lib/x", "x");
     write("project/plain/x", "x");
     write("project/nested/x", "x");
     Files.createSymbolicLink(project.resolve("link-out"), base.resolve("outside"));

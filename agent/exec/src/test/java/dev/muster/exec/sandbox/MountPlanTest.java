@@ -40,8 +40,7 @@ class MountPlanTest {
       if (arrow >= 0) {
         links.put(path, Path.of(name.substring(arrow + 4)));
       }
-      entries.put(
-          path, arrow >= 0 ? Entry.LINK : name.endsWith("/") ? Entry.FOLDER : Entry.FILE);
+      entries.put(path, arrow >= 0 ? Entry.LINK : name.endsWith("/") ? Entry.FOLDER : Entry.FILE);
       for (Path at = path.getParent(); at != null; at = at.getParent()) {
         entries.putIfAbsent(at, Entry.FOLDER);
       }
@@ -99,8 +98,7 @@ class MountPlanTest {
     }
 
     MountPlan on(DiskView disk) throws IOException {
-      return MountPlan.of(
-          new Disk.Limited(writable, frozen, hidden, shown), TEMP, List.of(), disk);
+      return MountPlan.of(new Disk.Limited(writable, frozen, hidden, shown), TEMP, List.of(), disk);
     }
   }
 
@@ -121,8 +119,11 @@ class MountPlanTest {
             .frozen(WhenAbsent.FOLDER, "/home/u/p/.claude", "/home/u/.bashrc")
             .on(
                 new Disk0(
-                    "/home/u/p/.claude/", "/home/u/p/secret", "/home/u/shown/not/",
-                    "/home/u/.bashrc", "/usr/"));
+                    "/home/u/p/.claude/",
+                    "/home/u/p/secret",
+                    "/home/u/shown/not/",
+                    "/home/u/.bashrc",
+                    "/usr/"));
     assertThat(told(plan))
         .containsExactly(
             "HIDDEN /home/u",
@@ -216,7 +217,8 @@ class MountPlanTest {
                     "/w/.git/modules/a/config", "/w/.npmrc", "/w/src/deep/.env", "/home/u/.ssh/"));
     assertThat(plan.pins())
         .extracting(Path::toString)
-        .containsExactly("/w/.git", "/w/src", "/w/.git/modules", "/w/src/deep", "/w/.git/modules/a");
+        .containsExactly(
+            "/w/.git", "/w/src", "/w/.git/modules", "/w/src/deep", "/w/.git/modules/a");
   }
 
   @Test
@@ -239,17 +241,25 @@ class MountPlanTest {
             .hidden("/home/u/.ssh", "/w/key")
             .on(
                 new Disk0(
-                    "/w/.npmrc -> /w/shared/npmrc", "/w/shared/npmrc", "/home/u/.bashrc -> /dot/rc",
-                    "/dot/rc", "/home/u/.ssh -> /keys", "/keys/", "/w/key -> /w/real", "/w/real"));
+                    "/w/.npmrc -> /w/shared/npmrc",
+                    "/w/shared/npmrc",
+                    "/home/u/.bashrc -> /dot/rc",
+                    "/dot/rc",
+                    "/home/u/.ssh -> /keys",
+                    "/keys/",
+                    "/w/key -> /w/real",
+                    "/w/real"));
     assertThat(told(plan))
-        .contains(
-            "FROZEN /w/shared/npmrc", "FROZEN /dot/rc", "HIDDEN /keys", "HIDDEN /w/real");
+        .contains("FROZEN /w/shared/npmrc", "FROZEN /dot/rc", "HIDDEN /keys", "HIDDEN /w/real");
   }
 
   @Test
   void whatIsNotThereCannotBeWrittenOrShown() throws IOException {
     MountPlan plan =
-        new Limits().writable("/gone", "/link").shown("/gone").on(new Disk0("/link -> /etc", "/etc/"));
+        new Limits()
+            .writable("/gone", "/link")
+            .shown("/gone")
+            .on(new Disk0("/link -> /etc", "/etc/"));
     assertThat(told(plan)).isEmpty();
   }
 
@@ -276,8 +286,7 @@ class MountPlanTest {
         .contains("--cap-drop ALL")
         .contains("--disable-userns")
         .doesNotContain("--unshare-net")
-        .endsWith(
-            "--remount-ro /home/u --remount-ro /secret --chdir /home/u/p --seccomp 9");
+        .endsWith("--remount-ro /home/u --remount-ro /secret --chdir /home/u/p --seccomp 9");
     assertThat(line.indexOf("--tmpfs /home/u")).isLessThan(line.indexOf("--bind /home/u/p"));
   }
 }

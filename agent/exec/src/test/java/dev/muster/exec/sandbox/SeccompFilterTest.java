@@ -48,13 +48,24 @@ class SeccompFilterTest {
   }
 
   private static byte[] program(String machine, boolean inet, boolean unix) {
-    return new SeccompFilter(SystemCalls.of(machine).orElseThrow(), inet, unix).bytes();
+    SeccompFilter.Reach reach =
+        inet ? SeccompFilter.Reach.OWN_NAMESPACES : SeccompFilter.Reach.THE_MACHINE;
+    return new SeccompFilter(SystemCalls.of(machine).orElseThrow(), reach, unix).bytes();
   }
 
   @ParameterizedTest
   @CsvSource({
     // read, openat, execve, fork, wait4, mmap, prctl, seccomp, memfd_create, landlock_restrict_self
-    "0", "257", "59", "57", "61", "9", "157", "317", "319", "446"
+    "0",
+    "257",
+    "59",
+    "57",
+    "61",
+    "9",
+    "157",
+    "317",
+    "319",
+    "446"
   })
   void ordinaryCallsPass(int number) {
     assertThat(answer(program("amd64", true, false), X86_64, number, 1, 2, 3, 4, 5, 6))
@@ -91,9 +102,7 @@ class SeccompFilterTest {
 
   @ParameterizedTest
   @ValueSource(
-      longs = {
-        0x00020000, 0x02000000, 0x04000000, 0x08000000, 0x10000000, 0x20000000, 0x40000000
-      })
+      longs = {0x00020000, 0x02000000, 0x04000000, 0x08000000, 0x10000000, 0x20000000, 0x40000000})
   void noNamespaceIsMade(long flag) {
     byte[] program = program("amd64", true, false);
     assertThat(answer(program, X86_64, 56, flag | 17)).isEqualTo(SeccompFilter.REFUSED);
@@ -128,6 +137,18 @@ class SeccompFilterTest {
       long family, long type, long protocol, boolean inet, boolean made) {
     int answer = answer(program("amd64", inet, false), X86_64, 41, family, type, protocol);
     assertThat(answer == SeccompFilter.ALLOW).isEqualTo(made);
+  }
+
+  @Test
+  void withoutNamespacesNothingReachesBeyondTheCommand() {
+    byte[] shared = program("amd64", false, false);
+    byte[] own = program("amd64", true, false);
+    for (int call : new int[] {90, 268, 92, 280, 188, 29, 240}) {
+      assertThat(answer(shared, X86_64, call, 0, 0, 0)).isEqualTo(SeccompFilter.REFUSED);
+      assertThat(answer(own, X86_64, call, 0, 0, 0)).isEqualTo(SeccompFilter.ALLOW);
+    }
+    assertThat(answer(shared, X86_64, 302, 1234, 1)).isEqualTo(SeccompFilter.REFUSED);
+    assertThat(answer(shared, X86_64, 302, 0, 1)).isEqualTo(SeccompFilter.ALLOW);
   }
 
   @Test
