@@ -39,14 +39,28 @@ run() {
       "$java" "$@"
   )
 }
-options="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx512m -Xss1m --enable-native-access=ALL-UNNAMED"
+options="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms192m -Xmn100m -Xmx512m -Xss1m"
+options="$options --enable-native-access=ALL-UNNAMED"
 # shellcheck disable=SC2086 # the options are words
 run $options -Dmuster.app="$app" -cp "$app/muster.jar" dev.muster.cli.Main -p "begin"
+# Taking up a long session is trained too: the first call and its result, many times over.
+session=$(echo "$work"/home/.claude/projects/*/*.jsonl)
+awk '
+  /"kind":"answer".*"toolu_first"/ { call = $0 }
+  /"kind":"tool"/ { result = $0 }
+  { print }
+  END {
+    for (i = 0; i < 1500; i++) {
+      one = call; gsub("toolu_first", "toolu_" i, one); print one
+      one = result; gsub("toolu_first", "toolu_" i, one); print one
+    }
+  }' "$session" >"$work/long"
+cat "$work/long" >"$session"
 # shellcheck disable=SC2086
 run -XX:AOTCacheOutput="$app/muster.aot" $options -Dmuster.app="$app" \
-  -cp "$app/muster.jar" dev.muster.cli.Main -p "go on" --continue \
+  -cp "$app/muster.jar" dev.muster.cli.Main -p "go on" --resume "$(basename "$session" .jsonl)" \
   --output-format stream-json --verbose --include-partial-messages \
-  --permission-mode acceptEdits --allowedTools "Bash(echo:*)" --max-budget-usd 1
+  --permission-mode acceptEdits --allowedTools "Bash(echo:*)" --max-budget-usd 1000
 [ -s "$app/muster.aot" ] || { echo "no start-up cache was made"; exit 1; }
 # A cache that does not fit the jars would be passed over in silence: here it is an error.
 # shellcheck disable=SC2086

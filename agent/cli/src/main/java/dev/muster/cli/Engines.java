@@ -3,15 +3,17 @@ package dev.muster.cli;
 import dev.muster.exec.ChildEnvironment;
 import dev.muster.permission.CommandConfinement;
 import dev.muster.permission.DenyGuard;
+import dev.muster.permission.Knowledge;
 import dev.muster.permission.Policy;
 import dev.muster.permission.PolicyEngine;
+import dev.muster.permission.program.KnownPrograms;
 import dev.muster.permission.program.ProgramEnvironment;
-import dev.muster.permission.program.ProgramProfiles;
 import dev.muster.permission.program.SafeGitEnvironment;
+import dev.muster.permission.shell.BashAnalysis;
 import dev.muster.permission.shell.LooseWords;
 import dev.muster.permission.shell.ShellEnvironment;
-import dev.muster.permission.shell.StrictShellAnalysis;
 import dev.muster.protocol.PathFacts;
+import dev.muster.protocol.PermissionUpdate.Destination;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -46,19 +48,26 @@ final class Engines {
    */
   static PolicyEngine of(
       Policy policy, PathFacts facts, Map<String, String> environment, List<Path> writable) {
-    return of(policy, facts, environment, writable, CommandConfinement.NONE);
+    return of(policy, facts, environment, writable, Destination.SESSION, CommandConfinement.NONE);
   }
 
-  /** The same, with somebody who chooses how commands are confined. */
+  /**
+   * The same for a session.
+   *
+   * @param keep where rules that are proposed with a question are to be kept
+   * @param confinement chooses how commands are confined
+   */
   static PolicyEngine of(
       Policy policy,
       PathFacts facts,
       Map<String, String> environment,
       List<Path> writable,
+      Destination keep,
       CommandConfinement confinement) {
-    ProgramProfiles programs = ProgramKnowledge.of(commandEnvironment(environment), writable);
-    return new PolicyEngine(
-        policy, facts, new StrictShellAnalysis(), programs::judge, GUARD, confinement);
+    Map<String, String> inherited = commandEnvironment(environment);
+    KnownPrograms programs = ProgramKnowledge.of(inherited, writable);
+    Knowledge knowledge = new Knowledge(new BashAnalysis(inherited), programs, GUARD);
+    return new PolicyEngine(policy, facts, knowledge, keep, confinement);
   }
 
   /** What commands see: nothing that changes how the shell or git read what was decided. */

@@ -1,16 +1,12 @@
 package dev.muster.cli;
 
-import dev.muster.model.ContentBlock;
 import dev.muster.protocol.Agent;
-import dev.muster.protocol.BackgroundTask;
 import dev.muster.protocol.BackgroundWork;
 import dev.muster.protocol.Op;
 import dev.muster.protocol.PermissionMode;
 import dev.muster.protocol.SessionInfo;
 import dev.muster.protocol.TurnResult;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,14 +31,10 @@ final class FollowUps implements Agent {
   }
 
   @Override
-  public TurnResult turn(Op.UserTurn said) {
-    TurnResult result = agent.turn(said);
+  public TurnResult turn(Op op) {
+    TurnResult result = agent.turn(op);
     while (result.end() instanceof TurnResult.End.Completed && awaitEnded()) {
-      List<ContentBlock> notices = new ArrayList<>();
-      for (BackgroundTask ended : work.takeEnded()) {
-        notices.add(new ContentBlock.Text(work.notice(ended)));
-      }
-      result = agent.turn(new Op.UserTurn(notices));
+      result = agent.turn(new Op.News());
     }
     work.stopAll();
     return result;

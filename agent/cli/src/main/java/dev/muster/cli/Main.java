@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 
 /** The entry point of {@code muster}: the only class that reads the environment and exits. */
 public final class Main {
@@ -57,7 +56,7 @@ public final class Main {
         new FileOutputStream(FileDescriptor.out),
         err,
         InstantSource.system(),
-        () -> UUID.randomUUID().toString());
+        new Ids());
   }
 
   /** The environment with the locale that the launcher set aside for the JVM's sake. */

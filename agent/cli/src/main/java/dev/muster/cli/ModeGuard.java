@@ -17,10 +17,33 @@ final class ModeGuard {
 
   private final Settings settings;
   private final Map<String, String> environment;
+  private final boolean bypassAllowed;
 
-  ModeGuard(Settings settings, Map<String, String> environment) {
+  /**
+   * Says so under settings.
+   *
+   * @param bypassAllowed whether the command line lets a session turn to bypassPermissions
+   */
+  ModeGuard(Settings settings, Map<String, String> environment, boolean bypassAllowed) {
     this.settings = settings;
     this.environment = environment;
+    this.bypassAllowed = bypassAllowed;
+  }
+
+  /**
+   * Lets a session turn to a mode while it runs.
+   *
+   * @throws ProblemException when it may not
+   */
+  void checkChange(PermissionMode mode) {
+    check(mode);
+    if (mode == PermissionMode.BYPASS_PERMISSIONS && !bypassAllowed) {
+      throw new ProblemException(
+          new Problem(
+              ProblemCode.MODE_FORBIDDEN,
+              "a session turns to bypassPermissions only where it was started for that",
+              "Start with --allow-dangerously-skip-permissions"));
+    }
   }
 
   /**

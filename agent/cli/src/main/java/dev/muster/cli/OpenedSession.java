@@ -2,7 +2,8 @@ package dev.muster.cli;
 
 import dev.muster.cli.args.Arguments.Fork;
 import dev.muster.cli.args.Arguments.Start;
-import dev.muster.protocol.TranscriptItem;
+import dev.muster.conversation.Caps;
+import dev.muster.conversation.Conversation;
 import dev.muster.protocol.TranscriptSink;
 import dev.muster.transcript.Redactor;
 import dev.muster.transcript.Session;
@@ -10,7 +11,6 @@ import dev.muster.transcript.SessionStore;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,11 +84,18 @@ record OpenedSession(
     };
   }
 
-  /** Gives every item that the session has so far. */
-  void replay(Consumer<TranscriptItem> items) {
+  /** What was said so far; a session that goes on is read while the rest is wired. */
+  Ahead<Conversation> conversation(Caps caps) {
+    Conversation conversation = new Conversation(caps);
     Session session = kept;
-    if (session != null && !session.isEmpty()) {
-      session.replay(items);
+    if (session == null || session.isEmpty()) {
+      return Ahead.done(conversation);
     }
+    return Ahead.of(
+        "replay",
+        () -> {
+          session.replay(conversation::append);
+          return conversation;
+        });
   }
 }

@@ -7,6 +7,7 @@ import dev.muster.json.JsonWriter;
 import dev.muster.model.ToolCall;
 import dev.muster.permission.Explanation;
 import dev.muster.policy.PolicyInForce;
+import dev.muster.policy.check.CheckReport;
 import dev.muster.policy.decide.DecideLines;
 import dev.muster.policy.decide.DecideSettings;
 import dev.muster.policy.explain.ExplainedCall;
@@ -22,6 +23,7 @@ import dev.muster.settings.SettingsLocations;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 
 /** Does what is wanted of a policy. Nothing that it is asked about ever runs. */
 final class PolicyCommand {
@@ -41,9 +43,9 @@ final class PolicyCommand {
     return switch (request) {
       case PolicyRequest.Explain explain -> explain(explain);
       case PolicyRequest.Decide decide -> decide();
-      case PolicyRequest.Check check -> 0;
-      case PolicyRequest.Test test -> 0;
-      case PolicyRequest.Replay replay -> 0;
+      case PolicyRequest.Check check -> check(check);
+      case PolicyRequest.Test test -> test(test);
+      case PolicyRequest.Replay replay -> replay(replay);
     };
   }
 
@@ -97,6 +99,24 @@ final class PolicyCommand {
 
   private static ToolCall bash(String text) {
     return new ToolCall("", "Bash", Json.Obj.builder().put("command", text).build());
+  }
+
+  private int check(PolicyRequest.Check check) throws IOException {
+    PolicyHere here = PolicyHere.in(check.folder(), check.settings(), around, machine);
+    CheckReport report = new PolicyChecks(check, around, here).report();
+    print(check.json() ? JsonWriter.pretty(report.json()) : report.text(paper()));
+    return report.passed(check.strict()) ? 0 : 1;
+  }
+
+  private int test(PolicyRequest.Test test) throws IOException {
+    PolicyHere here = PolicyHere.in(test.folder(), Optional.empty(), around, machine);
+    return new PolicyTests(test, around, here, paper()).run() ? 0 : 1;
+  }
+
+  private int replay(PolicyRequest.Replay replay) throws IOException {
+    PolicyHere here = PolicyHere.in(replay.folder(), Optional.empty(), around, machine);
+    new PolicyReplay(replay, around, here).run(paper(), this::print);
+    return 0;
   }
 
   private int decide() throws IOException {

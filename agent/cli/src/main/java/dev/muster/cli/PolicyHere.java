@@ -1,6 +1,7 @@
 package dev.muster.cli;
 
 import dev.muster.cli.args.Arguments;
+import dev.muster.policy.Layers;
 import dev.muster.policy.Place;
 import dev.muster.policy.PolicyInForce;
 import dev.muster.policy.PolicyParts;
@@ -35,11 +36,20 @@ record PolicyHere(Surroundings around, SettingsLayers layers, PolicyParts parts)
   static PolicyHere in(
       String folder, Optional<String> settings, Surroundings started, Machine machine) {
     Surroundings around = started.in(folder(folder, started));
+    return new PolicyHere(around, layers(settings, around), parts(around, machine));
+  }
+
+  private static SettingsLayers layers(Optional<String> settings, Surroundings around) {
     Arguments.Sources sources =
         new Arguments.Sources(
             settings, EnumSet.of(Layer.USER, Layer.PROJECT, Layer.LOCAL), List.of());
-    SettingsLayers layers = SettingsLayers.read(around, sources, SettingsFiles.FlagRules.NONE);
-    return new PolicyHere(around, layers, parts(around, machine));
+    return SettingsLayers.read(around, sources, SettingsFiles.FlagRules.NONE);
+  }
+
+  /** The policy of another folder, which is without symbolic links. */
+  PolicyHere at(Path folder) {
+    Surroundings there = around.in(folder);
+    return new PolicyHere(there, layers(Optional.empty(), there), parts);
   }
 
   /** What decisions are made with. */
@@ -73,6 +83,16 @@ record PolicyHere(Surroundings around, SettingsLayers layers, PolicyParts parts)
         around.home(),
         layers.locations().configFolder(),
         around.platform() != Platform.LINUX);
+  }
+
+  /** The settings of all layers. */
+  Layers inForce() {
+    return new Layers(
+        layers.sources(),
+        layers.trusted(),
+        layers.locations().projectFolder(),
+        layers.locations().managedFolder(),
+        around.environment());
   }
 
   /**

@@ -1,7 +1,7 @@
 package dev.muster.cli;
 
 import dev.muster.permission.program.FileText;
-import dev.muster.permission.program.ProgramProfiles;
+import dev.muster.permission.program.KnownPrograms;
 import dev.muster.permission.program.RepositoryGitFacts;
 import dev.muster.permission.program.SearchPath;
 import java.io.IOException;
@@ -28,13 +28,13 @@ final class ProgramKnowledge {
    *
    * @param folders which the model may write to
    */
-  static ProgramProfiles of(Map<String, String> environment, List<Path> folders) {
+  static KnownPrograms of(Map<String, String> environment, List<Path> folders) {
     List<Path> writable = new ArrayList<>();
     for (Path folder : folders) {
       Path real = realFolder(folder);
       writable.add(real == null ? folder : real);
     }
-    return new ProgramProfiles(
+    return new KnownPrograms(
         new RepositoryGitFacts(new Disk()),
         new SearchPath(
             environment.getOrDefault("PATH", ""), writable, ProgramKnowledge::realProgram));

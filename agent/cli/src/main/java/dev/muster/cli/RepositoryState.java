@@ -12,11 +12,20 @@ final class RepositoryState {
 
   private RepositoryState() {}
 
-  /** The state; {@code null} outside of a repository, and in a folder that is not trusted. */
-  static @Nullable VersionControl of(Surroundings around, SessionSettings read, Machine machine) {
-    if (!read.trusted() || !read.repository()) {
-      return null;
-    }
+  /**
+   * Asks while the caller goes on: git takes its time in a large repository.
+   *
+   * @return {@code null} in it outside of a repository, and in a folder that is not trusted
+   */
+  static Ahead<@Nullable VersionControl> ahead(
+      Surroundings around, SessionSettings read, Machine machine) {
+    return read.trusted() && read.repository()
+        ? Ahead.of("repository-state", () -> of(around, read, machine))
+        : Ahead.done(null);
+  }
+
+  private static @Nullable VersionControl of(
+      Surroundings around, SessionSettings read, Machine machine) {
     Map<String, String> environment = new HashMap<>(read.environment());
     environment.keySet().removeIf(SafeGitEnvironment::removes);
     dev.muster.workspace.VersionControl git =

@@ -59,8 +59,7 @@ final class SandboxCommand {
     warnings.addAll(read.warnings());
     List<Path> folders = Toolbox.workingFolders(run, around, read, warnings);
     SandboxSettings settings = read.settings().sandbox();
-    Sandbox sandbox =
-        machine.sandbox(SessionSandbox.config(settings, read.environment(), around));
+    Sandbox sandbox = machine.sandbox(SessionSandbox.config(settings, read.environment(), around));
     Support support = sandbox.support(SandboxSettings.isOn(settings.weakerNesting()));
     DiskPathFacts facts = new DiskPathFacts();
     WorkingFolders working =
@@ -111,8 +110,9 @@ final class SandboxCommand {
           .append(ground.from())
           .append(")\n");
     }
-    out.append("  besides: a temporary folder is writable; settings, git's configuration and hooks,"
-        + " and the like are frozen; usual credentials are hidden; no other host is reached.\n");
+    out.append(
+        "  besides: a temporary folder is writable; settings, git's configuration and hooks,"
+            + " and the like are frozen; usual credentials are hidden; no other host is reached.\n");
     List<String> remarks = new ArrayList<>(warnings);
     remarks.addAll(here.limits().remarks());
     remarks.addAll(here.limits().faults());

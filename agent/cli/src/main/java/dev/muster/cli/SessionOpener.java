@@ -3,6 +3,8 @@ package dev.muster.cli;
 import dev.muster.cli.args.Arguments;
 import dev.muster.conversation.Caps;
 import dev.muster.conversation.Conversation;
+import dev.muster.conversation.PromptFlags;
+import dev.muster.conversation.VersionControl;
 import dev.muster.headless.AgentOpener;
 import dev.muster.headless.HostOptions;
 import dev.muster.headless.InputFormat;
@@ -24,6 +26,7 @@ import dev.muster.provider.Credentials;
 import dev.muster.provider.ProviderConfig;
 import dev.muster.settings.Sourced;
 import dev.muster.transcript.SessionStore;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Wires one session from its command line, its settings and the wishes of its host. */
@@ -49,7 +52,8 @@ final class SessionOpener implements AgentOpener {
     SessionSettings read = SessionSettings.read(around, run);
     settings = read;
     EventSink events = DebugLog.around(face, run.debug(), around, CredentialSource.secrets(read));
-    ModeGuard guard = new ModeGuard(read.settings(), around.environment());
+    ModeGuard guard =
+        new ModeGuard(read.settings(), around.environment(), run.permissions().bypassAllowed());
     PermissionMode mode = mode(read);
     guard.check(mode);
     Models models = Models.of(read, run);
@@ -58,12 +62,16 @@ final class SessionOpener implements AgentOpener {
         OpenedSession.open(
             run.start(), run.persist(), around, read, CredentialSource.secrets(read));
     opened = session;
+    Ahead<Conversation> conversation =
+        session.conversation(Caps.forWindow(models.first().contextWindow()));
+    PromptFlags flags = Telling.flags(run, host, around, read);
+    Ahead<@Nullable VersionControl> repository =
+        flags.gitInstructions() && flags.replacement() == null
+            ? RepositoryState.ahead(around, read, machine)
+            : Ahead.done(null);
     AnthropicClient provider = client(read, credentials, session.id());
     Toolbox tools = Toolbox.of(run, host, around, read, machine, session);
-    Conversation conversation = new Conversation(Caps.forWindow(models.first().contextWindow()));
-    session.replay(conversation::append);
-    Telling telling = Telling.of(run, host, around, read, tools, machine);
-    Asks asks = new Asks(models, telling, tools, read);
+    Telling telling = Telling.of(flags, around, read, tools, repository);
     LoopParts parts =
         new LoopParts(
             session.id(),
@@ -71,14 +79,15 @@ final class SessionOpener implements AgentOpener {
             tools.registry(),
             tools.engine(),
             asker,
+            new SessionGrants(tools.engine(), read, read.mainFolder()),
             events,
             session.sink(),
-            conversation,
-            asks::of,
+            conversation.get(),
+            new Asks(models, telling, tools, read)::of,
             spending(),
             tools.folder()::current,
             telling,
-            () -> tools.tasks().takeEnded().stream().map(tools.tasks()::notice).toList(),
+            tools::notices,
             prompt -> Attachments.of(prompt, tools.folder().current(), around, tools),
             around.ids(),
             around.clock());
@@ -95,7 +104,7 @@ final class SessionOpener implements AgentOpener {
     tools.warnings().forEach(warning -> events.emit(new Event.Warned(warning)));
     Agent agent =
         new SessionAgent(
-            parts, limits(models), info, (wanted, now) -> guard.check(wanted), models::name);
+            parts, limits(models), info, (wanted, now) -> guard.checkChange(wanted), models::name);
     return run.io().input() == InputFormat.TEXT ? new FollowUps(agent, tools.tasks()) : agent;
   }
 
@@ -112,11 +121,14 @@ final class SessionOpener implements AgentOpener {
     return provider;
   }
 
+  /** Without lambdas, which a start that the cache was not trained on would have to make first. */
   private PermissionMode mode(SessionSettings read) {
-    return run.permissions()
-        .mode()
-        .or(() -> read.settings().permissions().defaultMode().map(Sourced::value))
-        .orElse(PermissionMode.DEFAULT);
+    Optional<PermissionMode> asked = run.permissions().mode();
+    if (asked.isPresent()) {
+      return asked.get();
+    }
+    Optional<Sourced<PermissionMode>> usual = read.settings().permissions().defaultMode();
+    return usual.isPresent() ? usual.get().value() : PermissionMode.DEFAULT;
   }
 
   private Spending spending() {

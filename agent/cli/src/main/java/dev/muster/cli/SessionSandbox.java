@@ -9,7 +9,7 @@ import dev.muster.exec.sandbox.Support;
 import dev.muster.permission.CommandConfinement;
 import dev.muster.permission.ConfinementPolicy;
 import dev.muster.permission.Policy;
-import dev.muster.permission.shell.StrictShellAnalysis;
+import dev.muster.permission.shell.BashAnalysis;
 import dev.muster.protocol.Origin;
 import dev.muster.protocol.PathFacts;
 import dev.muster.protocol.Problem;
@@ -158,7 +158,7 @@ final class SessionSandbox {
         settings,
         policy,
         facts,
-        new StrictShellAnalysis(),
+        new BashAnalysis(Engines.commandEnvironment(scene.environment())),
         new ConfinementPolicy.Circumstances(
             Repositories.of(scene.folders(), around.home()),
             List.of(around.appFolder(), Path.of(System.getProperty("java.home"))),

@@ -11,6 +11,7 @@ import dev.muster.settings.Fault;
 import dev.muster.settings.Settings;
 import dev.muster.settings.SettingsLocations;
 import dev.muster.settings.Sourced;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ record SessionSettings(
     SettingsLocations locations,
     boolean trusted,
     boolean repository,
+    Path mainFolder,
     Map<String, String> environment,
     List<String> warnings) {
 
@@ -61,6 +63,7 @@ record SessionSettings(
             layers.locations(),
             layers.trusted(),
             layers.repository(),
+            layers.mainFolder(),
             environment(settings, around),
             warnings);
       }

@@ -25,6 +25,8 @@ final class SettingsFiles {
   /** Files are read one byte further than the composition accepts, which then says so. */
   private static final int MOST_BYTES = (1 << 20) + 1;
 
+  private static final String LOCAL = "settings.local.json";
+
   private final SettingsLocations locations;
   private final Path sessionFolder;
   private final List<SettingsSource> sources = new ArrayList<>();
@@ -48,16 +50,24 @@ final class SettingsFiles {
   /**
    * All sources, the highest layer first.
    *
+   * @param mainFolder the root of the main repository of a linked worktree, whose grants count too
    * @throws ProblemException when a file is there and cannot be read: going on without it could
    *     drop a deny
    */
   static List<SettingsSource> read(
-      SettingsLocations locations, Path sessionFolder, Arguments.Sources sources, FlagRules rules) {
+      SettingsLocations locations,
+      Path sessionFolder,
+      Path mainFolder,
+      Arguments.Sources sources,
+      FlagRules rules) {
     SettingsFiles files = new SettingsFiles(locations, sessionFolder);
     files.managed();
     files.flags(sources, rules);
     if (sources.layers().contains(Layer.LOCAL)) {
-      files.project(Layer.LOCAL, "settings.local.json");
+      files.project(Layer.LOCAL, LOCAL);
+      if (!mainFolder.equals(locations.projectFolder()) && !mainFolder.equals(sessionFolder)) {
+        files.add(Layer.LOCAL, mainFolder.resolve(".claude").resolve(LOCAL), sessionFolder);
+      }
     }
     if (sources.layers().contains(Layer.PROJECT)) {
       files.project(Layer.PROJECT, "settings.json");

@@ -17,12 +17,15 @@ import java.util.List;
  * @param sources the highest layer first
  * @param trusted whether the person trusts the folder
  * @param repository whether it belongs to one
+ * @param mainFolder the root of the main repository, where grants for all its worktrees are kept;
+ *     the session's folder outside of a repository, and where the root is the home
  */
 record SettingsLayers(
     List<SettingsSource> sources,
     SettingsLocations locations,
     boolean trusted,
-    boolean repository) {
+    boolean repository,
+    Path mainFolder) {
   SettingsLayers {
     sources = List.copyOf(sources);
   }
@@ -35,9 +38,12 @@ record SettingsLayers(
   static SettingsLayers read(
       Surroundings around, Arguments.Sources sources, SettingsFiles.FlagRules rules) {
     Path root = around.folder();
+    Path main = around.folder();
     boolean repository = false;
     try {
-      root = TrustKey.of(around.folder()).workTree();
+      TrustKey key = TrustKey.of(around.folder());
+      root = key.workTree();
+      main = key.folder().equals(around.home()) ? around.folder() : key.folder();
       repository = Files.exists(root.resolve(".git"));
     } catch (IOException cannotTell) {
       // the folder then stands for itself
@@ -48,9 +54,10 @@ record SettingsLayers(
         new TrustStore(TrustStore.location(around.environment(), around.home()), around.home());
     boolean trusted = store.standing(around.folder()) instanceof Standing.Trusted;
     return new SettingsLayers(
-        SettingsFiles.read(locations, around.folder(), sources, rules),
+        SettingsFiles.read(locations, around.folder(), main, sources, rules),
         locations,
         trusted,
-        repository);
+        repository,
+        main);
   }
 }

@@ -25,6 +25,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -41,7 +42,7 @@ final class Telling implements Briefing {
   private final PromptFlags flags;
   private final Supplier<MemoryFiles> load;
   private final List<Path> moreFolders;
-  private final @Nullable VersionControl versionControl;
+  private final Ahead<@Nullable VersionControl> versionControl;
   private MemoryFiles memory;
 
   private Telling(
@@ -50,7 +51,7 @@ final class Telling implements Briefing {
       PromptFlags flags,
       Supplier<MemoryFiles> load,
       List<Path> moreFolders,
-      @Nullable VersionControl versionControl) {
+      Ahead<@Nullable VersionControl> versionControl) {
     this.around = around;
     this.read = read;
     this.flags = flags;
@@ -60,22 +61,25 @@ final class Telling implements Briefing {
     this.versionControl = versionControl;
   }
 
-  static Telling of(
-      Arguments.Run run,
-      HostOptions host,
-      Surroundings around,
-      SessionSettings read,
-      Toolbox tools,
-      Machine machine) {
+  /** What flags, host, settings and environment want of the system prompt. */
+  static PromptFlags flags(
+      Arguments.Run run, HostOptions host, Surroundings around, SessionSettings read) {
     String system =
         host.systemPrompt() != null ? host.systemPrompt() : text(run.prompts().system(), around);
     String append =
         host.appendSystemPrompt() != null
             ? host.appendSystemPrompt()
             : text(run.prompts().append(), around);
-    PromptFlags flags =
-        new PromptFlags(system, append, read.settings().includeGitInstructions())
-            .under(read.environment());
+    return new PromptFlags(system, append, read.settings().includeGitInstructions())
+        .under(read.environment());
+  }
+
+  static Telling of(
+      PromptFlags flags,
+      Surroundings around,
+      SessionSettings read,
+      Toolbox tools,
+      Ahead<@Nullable VersionControl> repository) {
     List<Path> more = tools.folders().subList(1, tools.folders().size());
     MemoryPlaces places =
         new MemoryPlaces(
@@ -85,7 +89,7 @@ final class Telling implements Briefing {
             read.locations().projectFolder(),
             around.folder(),
             more,
-            read.settings().claudeMdExcludes().stream().map(Sourced::value).toList(),
+            excludes(read),
             read.trusted(),
             path -> !tools.engine().mayShow(path, false));
     return new Telling(
@@ -94,9 +98,15 @@ final class Telling implements Briefing {
         flags,
         () -> MemoryFiles.load(new DiskMemory(), places, read.environment()),
         more,
-        flags.gitInstructions() && system == null
-            ? RepositoryState.of(around, read, machine)
-            : null);
+        repository);
+  }
+
+  private static List<String> excludes(SessionSettings read) {
+    List<String> patterns = new ArrayList<>();
+    for (Sourced<String> pattern : read.settings().claudeMdExcludes()) {
+      patterns.add(pattern.value());
+    }
+    return patterns;
   }
 
   private static @Nullable String text(Optional<PromptSource> source, Surroundings around) {
@@ -157,6 +167,6 @@ final class Telling implements Briefing {
         false,
         LocalDate.ofInstant(around.clock().instant(), ZoneId.systemDefault()),
         mode,
-        versionControl);
+        versionControl.get());
   }
 }

@@ -20,6 +20,11 @@ final class Terminal {
     return is(1);
   }
 
+  /** Whether standard error is a terminal. */
+  static boolean isStderr() {
+    return is(2);
+  }
+
   private static boolean is(int descriptor) {
     try {
       Path stream = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor));

@@ -8,7 +8,9 @@ import dev.muster.json.Json;
 import dev.muster.permission.Policy;
 import dev.muster.permission.PolicyEngine;
 import dev.muster.permission.WorkingFolders;
+import dev.muster.protocol.BackgroundTask;
 import dev.muster.protocol.Layer;
+import dev.muster.protocol.PermissionUpdate.Destination;
 import dev.muster.protocol.Problem;
 import dev.muster.protocol.ProblemCode;
 import dev.muster.protocol.ProblemException;
@@ -52,7 +54,9 @@ record Toolbox(
     SessionSandbox.Scene scene =
         new SessionSandbox.Scene(
             around, read.settings(), read.locations(), read.environment(), folders);
-    PolicyEngine engine = engine(scene, sandbox, session, warnings);
+    // what a folder that is not trusted keeps would not count the next time
+    Destination keep = read.trusted() ? Destination.LOCAL_SETTINGS : Destination.SESSION;
+    PolicyEngine engine = engine(scene, sandbox, session, keep, warnings);
     BashLimits limits = BashLimits.of(read.environment());
     SessionFolder folder = new SessionFolder(folders, limits.returnsToProject());
     Shell shell =
@@ -75,41 +79,45 @@ record Toolbox(
         registry(tools, run, host, engine, warnings), engine, tasks, folder, folders, warnings);
   }
 
+  /** What the model is told of background commands that ended since this was last asked. */
+  List<String> notices() {
+    List<String> notices = new ArrayList<>();
+    for (BackgroundTask ended : tasks.takeEnded()) {
+      notices.add(tasks.notice(ended));
+    }
+    return notices;
+  }
+
   private static ToolRegistry registry(
       List<Tool> tools,
       Arguments.Run run,
       HostOptions host,
       PolicyEngine engine,
       List<String> warnings) {
-    List<Tool> chosen = new ArrayList<>();
-    switch (run.permissions().tools()) {
-      case ToolChoice.Usual usual -> chosen.addAll(tools);
-      case ToolChoice.Only(List<String> names) -> {
-        for (Tool tool : tools) {
-          if (names.contains(tool.spec().name())) {
-            chosen.add(tool);
+    ToolRegistry all = new ToolRegistry(tools);
+    ToolRegistry chosen =
+        switch (run.permissions().tools()) {
+          case ToolChoice.Usual usual -> all;
+          case ToolChoice.Only(List<String> names) -> {
+            for (String name : names) {
+              if (all.find(name).isEmpty()) {
+                warnings.add("--tools names " + name + ", which is no tool of this version");
+              }
+            }
+            yield all.only(names::contains);
           }
-        }
-        for (String name : names) {
-          if (tools.stream().noneMatch(tool -> tool.spec().name().equals(name))) {
-            warnings.add("--tools names " + name + ", which is no tool of this version");
-          }
-        }
-      }
-    }
-    chosen.removeIf(tool -> engine.hides(tool.spec().name()));
+        };
+    chosen = chosen.only(name -> !engine.hides(name));
     Json.@Nullable Obj schema =
         host.jsonSchema() != null ? host.jsonSchema() : run.jsonSchema().orElse(null);
-    if (schema != null) {
-      chosen.add(new StructuredOutputTool(schema));
-    }
-    return new ToolRegistry(chosen);
+    return schema == null ? chosen : chosen.with(new StructuredOutputTool(schema));
   }
 
   private static PolicyEngine engine(
       SessionSandbox.Scene scene,
       SessionSandbox sandbox,
       OpenedSession session,
+      Destination keep,
       List<String> warnings) {
     DiskPathFacts facts = new DiskPathFacts();
     Surroundings around = scene.around();
@@ -132,6 +140,7 @@ record Toolbox(
             facts,
             scene.environment(),
             scene.folders(),
+            keep,
             sandbox.confinement(scene, policy, facts, warnings));
       }
     };

@@ -75,6 +75,15 @@ class ProcessesTest {
   }
 
   @Test
+  void keepsWhatIsWrittenLittleByLittle() throws Exception {
+    String loop = "i=0; while [ $i -lt 5000 ]; do i=$((i+1)); echo $i; done; printf end >&2";
+    ProcessResult result = run("sh", "-c", loop);
+    assertThat(result.stdout().lines()).hasSize(5000).endsWith("4999", "5000");
+    assertThat(result.stderr()).isEqualTo("end");
+    assertThat(result.truncated()).isFalse();
+  }
+
+  @Test
   void reportsCodesAndBothStreams() throws Exception {
     assertThat(run("sh", "-c", "echo out; echo err >&2; exit 3"))
         .isEqualTo(new ProcessResult(3, "out\n", "err\n", false, false));

@@ -84,7 +84,7 @@ public final class HeadlessFace {
    */
   public int run(String argument) {
     try {
-      Thread.ofVirtual().name("input").start(input(argument));
+      Thread.ofPlatform().daemon().name("input").start(input(argument));
       work();
     } catch (ProblemException e) {
       events.unattached(ResultMessage.nothing(new End.Broke(e.problem())));

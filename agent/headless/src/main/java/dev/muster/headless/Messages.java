@@ -236,7 +236,7 @@ final class Messages {
       case RATE_LIMIT -> "rate_limit";
       case OVERLOADED -> "overloaded";
       case SERVER_ERROR -> "server_error";
-      case TIMEOUT, NETWORK -> "unknown";
+      case TIMEOUT, NETWORK, UNREACHABLE -> "unknown";
     };
   }
 

@@ -43,7 +43,7 @@ final class PromptText {
   String read(String argument) throws InterruptedException {
     CompletableFuture<Boolean> began = new CompletableFuture<>();
     CompletableFuture<byte[]> all = new CompletableFuture<>();
-    Thread.ofVirtual().name("stdin").start(() -> readAll(began, all));
+    Thread.ofPlatform().daemon().name("stdin").start(() -> readAll(began, all));
     byte[] bytes;
     try {
       if (!argument.isBlank()) {

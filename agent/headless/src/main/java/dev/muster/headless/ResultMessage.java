@@ -87,10 +87,15 @@ final class ResultMessage {
               + " CLAUDE_CODE_MAX_OUTPUT_TOKENS";
       case End.MaxTurns(int limit) ->
           "Stopped at the limit of " + limit + (limit == 1 ? " turn" : " turns") + " (--max-turns)";
-      case End.MaxBudget(long limitNanos) ->
+      case End.MaxBudget(long limitNanos, long cutAt) ->
           "Stopped at the spending limit of $"
               + dollars(limitNanos).literal()
-              + " (--max-budget-usd)";
+              + " (--max-budget-usd)"
+              + (cutAt == 0
+                  ? ""
+                  : "; the last answer was cut off at "
+                      + cutAt
+                      + " output tokens, since the limit had no room for more");
       case End.MaxStructuredRetries(int attempts) ->
           "No answer matched the JSON schema in " + attempts + " attempts (--json-schema)";
       case End.Interrupted(boolean duringTools) ->

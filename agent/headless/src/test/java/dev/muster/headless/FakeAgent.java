@@ -8,6 +8,7 @@ import dev.muster.model.Usage;
 import dev.muster.protocol.Agent;
 import dev.muster.protocol.Asker;
 import dev.muster.protocol.Decided;
+import dev.muster.protocol.Description;
 import dev.muster.protocol.Event;
 import dev.muster.protocol.EventSink;
 import dev.muster.protocol.Op;
@@ -15,6 +16,7 @@ import dev.muster.protocol.PermissionMode;
 import dev.muster.protocol.Problem;
 import dev.muster.protocol.ProblemCode;
 import dev.muster.protocol.ProblemException;
+import dev.muster.protocol.Question;
 import dev.muster.protocol.SessionInfo;
 import dev.muster.protocol.ToolOutcome;
 import dev.muster.protocol.TurnResult;
@@ -64,7 +66,8 @@ final class FakeAgent implements Agent {
   }
 
   @Override
-  public TurnResult turn(Op.UserTurn turn) {
+  public TurnResult turn(Op op) {
+    Op.UserTurn turn = (Op.UserTurn) op;
     turns.add(turn);
     worker = Thread.currentThread();
     events.emit(new Event.TurnStarted(info()));
@@ -116,8 +119,12 @@ final class FakeAgent implements Agent {
     events.emit(new Event.CallFinished(call, outcome, AT));
   }
 
-  static Decided ask(String reason) {
-    return new Decided(Verdict.ASK, reason, List.of());
+  static Question ask(String reason) {
+    return new Question(
+        new Decided(Verdict.ASK, reason, List.of()),
+        Question.Cause.MODE,
+        new Description(List.of("Deletes x"), Description.Risk.MEDIUM, "it deletes files", ""),
+        List.of());
   }
 
   @Override

@@ -7,6 +7,15 @@ import dev.muster.model.ContentBlock;
 import dev.muster.model.ToolCall;
 import dev.muster.protocol.Answer;
 import dev.muster.protocol.Op;
+import dev.muster.protocol.PermissionMode;
+import dev.muster.protocol.PermissionUpdate.AddDirectories;
+import dev.muster.protocol.PermissionUpdate.AddRules;
+import dev.muster.protocol.PermissionUpdate.Behavior;
+import dev.muster.protocol.PermissionUpdate.Destination;
+import dev.muster.protocol.PermissionUpdate.RemoveDirectories;
+import dev.muster.protocol.PermissionUpdate.RemoveRules;
+import dev.muster.protocol.PermissionUpdate.ReplaceRules;
+import dev.muster.protocol.PermissionUpdate.SetMode;
 import dev.muster.protocol.TurnResult.End;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -281,8 +290,37 @@ class HostProtocolTest {
         .isEqualTo(new Answer.Refuse("no", false));
     assertThat(asked("{'behavior':'deny','message':'no','interrupt':true}"))
         .isEqualTo(new Answer.Refuse("no", true));
-    String loosening = "'updatedPermissions':[{'type':'addRules','behavior':'allow','rules':[]}]";
-    assertThat(asked("{'behavior':'allow'," + loosening + "}")).isEqualTo(new Answer.Approve(null));
+  }
+
+  @Test
+  void theHostGrantsMoreAlongWithItsYes() throws Exception {
+    String rules = "'rules':[{'toolName':'Bash','ruleContent':'npm test'},{'toolName':'Read'}]";
+    String updates =
+        "{'type':'addRules','behavior':'allow','destination':'localSettings',"
+            + rules
+            + "},"
+            + "{'type':'replaceRules','behavior':'ask','destination':'session',"
+            + rules
+            + "},"
+            + "{'type':'removeRules','behavior':'deny','destination':'userSettings',"
+            + rules
+            + "},"
+            + "{'type':'setMode','mode':'acceptEdits','destination':'session'},"
+            + "{'type':'setMode','mode':'auto','destination':'session'},"
+            + "{'type':'addDirectories','directories':['/a'],'destination':'projectSettings'},"
+            + "{'type':'removeDirectories','directories':['/b'],'destination':'cliArg'}";
+    List<String> texts = List.of("Bash(npm test)", "Read");
+    assertThat(asked("{'behavior':'allow','updatedPermissions':[" + updates + "]}"))
+        .isEqualTo(
+            new Answer.Approve(
+                null,
+                List.of(
+                    new AddRules(Behavior.ALLOW, texts, Destination.LOCAL_SETTINGS),
+                    new ReplaceRules(Behavior.ASK, texts, Destination.SESSION),
+                    new RemoveRules(Behavior.DENY, texts, Destination.USER_SETTINGS),
+                    new SetMode(PermissionMode.ACCEPT_EDITS, Destination.SESSION),
+                    new AddDirectories(List.of("/a"), Destination.PROJECT_SETTINGS),
+                    new RemoveDirectories(List.of("/b"), Destination.SESSION))));
   }
 
   @Test
@@ -294,11 +332,23 @@ class HostProtocolTest {
             "{'behavior':true}",
             "{'behavior':'allow','updatedInput':'ls'}",
             "{'behavior':'allow','updatedInput':null}",
-            "{'behavior':'allow','updatedPermissions':[{'type':'addRules','behavior':'deny'}]}",
-            "{'behavior':'allow','updatedPermissions':[{'type':'setMode','mode':'plan'}]}",
-            "{'behavior':'allow','updatedPermissions':[{'type':'removeRules'}]}")) {
+            granting("{'type':'addRules','behavior':'deny'}"),
+            granting("{'type':'setMode','mode':'plan'}"),
+            granting("{'type':'removeRules'}"),
+            granting("{'type':'forget','destination':'session'}"),
+            granting("{'type':'setMode','mode':'no','destination':'session'}"),
+            granting("{'type':'addRules','behavior':'maybe','destination':'session'}"),
+            granting("{'type':'addRules','behavior':'allow','destination':'moon'}"),
+            granting("{'type':'addDirectories','directories':[1],'destination':'session'}"),
+            granting(
+                "{'type':'addRules','behavior':'allow','destination':'session','rules':['Bash']}"),
+            granting("1"))) {
       assertThat(asked(answer)).as(answer).isInstanceOf(Answer.Refuse.class);
     }
+  }
+
+  private static String granting(String update) {
+    return "{'behavior':'allow','updatedPermissions':[" + update + "]}";
   }
 
   @Test
@@ -311,8 +361,10 @@ class HostProtocolTest {
             FaceRun.json(
                 """
                 {"subtype":"can_use_tool","tool_name":"Bash","display_name":"Bash",
-                 "input":{"command":"rm x","description":"d"},"description":"d",
-                 "permission_suggestions":[],"decision_reason":"no rule allows it",
+                 "input":{"command":"rm x","description":"d"},"title":"Deletes x",
+                 "description":"Deletes x. Risk: medium (it deletes files)",
+                 "permission_suggestions":[],"suppress_always_allow_rule":true,
+                 "decision_reason":"no rule allows it",
                  "decision_reason_type":"mode","tool_use_id":"toolu_1"}
                 """));
     run.closeInput();

@@ -214,7 +214,7 @@ class OutputFormatsTest {
         new End.Refused(""),
         new End.OutputLimit("half an ans"),
         new End.MaxTurns(1),
-        new End.MaxBudget(500_000_000),
+        new End.MaxBudget(500_000_000, 0),
         new End.MaxStructuredRetries(5),
         new End.Interrupted(true),
         new End.Interrupted(false),

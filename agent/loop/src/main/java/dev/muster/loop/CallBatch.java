@@ -2,7 +2,7 @@ package dev.muster.loop;
 
 import dev.muster.conversation.Notes;
 import dev.muster.loop.CallRunner.Finished;
-import dev.muster.loop.CallRunner.Prepared;
+import dev.muster.loop.CallRunner.Step;
 import dev.muster.loop.CallRunner.Then;
 import dev.muster.model.ToolCall;
 import java.util.ArrayList;
@@ -13,8 +13,14 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
 /**
- * Runs the calls of one answer: neighbouring read-only ones side by side, all others alone and in
- * order.
+ * Runs the calls of one answer: neighbours that are known only to read side by side, all others
+ * alone and in order.
+ *
+ * <p>What is decided about a call says whether it only reads. So calls are decided in order, each
+ * under what those before it left behind: a call that may change something, or that somebody must
+ * be asked about, is decided when everything before it has run, and those after it when it has.
+ * Calls that run side by side begin in the same folder; see {@link
+ * dev.muster.tool.ToolContext#place} for the one that the next begins in.
  *
  * <p>Every call is finished exactly once, whatever stops the others: one that was not begun, and
  * one that was stopped, with words that say so. No thread of it outlives a batch. For use by one
@@ -22,7 +28,7 @@ import java.util.function.Consumer;
  */
 final class CallBatch {
 
-  /** How many read-only calls run at the same time. */
+  /** How many calls run at the same time. */
   private static final int WIDTH = 10;
 
   private final CallRunner runner;
@@ -53,7 +59,7 @@ final class CallBatch {
       if (stop.requested() || Thread.interrupted()) {
         then = Then.STOP;
       } else {
-        List<Prepared> group = group(calls, next);
+        List<Step> group = group(calls, next);
         next += group.size();
         then = group.size() == 1 ? alone(group.getFirst()) : new Together(group).run();
       }
@@ -68,27 +74,28 @@ final class CallBatch {
     return then;
   }
 
-  /** The next call, and with a read-only one those that may run beside it. */
-  private List<Prepared> group(List<ToolCall> calls, int from) {
-    List<Prepared> group = new ArrayList<>();
+  /** The next call, and with one that only reads those that may run beside it. */
+  private List<Step> group(List<ToolCall> calls, int from) {
+    List<Step> group = new ArrayList<>();
     for (ToolCall call : calls.subList(from, calls.size())) {
-      Prepared prepared = runner.prepare(call);
-      if (prepared.readOnly() || group.isEmpty()) {
-        group.add(prepared);
+      Step step = runner.decide(call);
+      if (!step.besideOthers()) {
+        if (group.isEmpty()) {
+          group.add(step);
+        }
+        break; // else it is decided anew when those before it have run
       }
-      if (!prepared.readOnly()) {
-        break;
-      }
+      group.add(step);
     }
     return group;
   }
 
-  private Then alone(Prepared prepared) {
+  private Then alone(Step step) {
     Finished end;
     try {
-      end = runner.finish(prepared);
+      end = runner.finish(step);
     } catch (InterruptedException stopped) {
-      end = Finished.stopped(prepared.call(), Notes.NO_RESULT);
+      end = Finished.stopped(step.call(), Notes.NO_RESULT);
     }
     finished.accept(end);
     return end.then();
@@ -96,7 +103,7 @@ final class CallBatch {
 
   /** Calls that run side by side, each on a thread of its own. */
   private final class Together {
-    private final List<Prepared> group;
+    private final List<Step> group;
     private final List<Thread> threads = new ArrayList<>();
     private final BlockingQueue<Finished> ends = new LinkedBlockingQueue<>();
     private final Semaphore places = new Semaphore(WIDTH);
@@ -104,14 +111,14 @@ final class CallBatch {
     private int waitingFor;
     private Then then = Then.GO_ON;
 
-    Together(List<Prepared> group) {
+    Together(List<Step> group) {
       this.group = group;
     }
 
     Then run() {
       waitingFor = group.size();
-      for (Prepared prepared : group) {
-        threads.add(Thread.ofVirtual().name("call").start(() -> one(prepared)));
+      for (Step step : group) {
+        threads.add(Thread.ofVirtual().name("call").start(() -> one(step)));
       }
       try {
         while (waitingFor > 0) {
@@ -156,14 +163,14 @@ final class CallBatch {
     }
 
     /** Adds exactly one end, whatever happens. */
-    private void one(Prepared prepared) {
-      Finished end = Finished.stopped(prepared.call(), Notes.NOT_STARTED);
+    private void one(Step step) {
+      Finished end = Finished.stopped(step.call(), Notes.NOT_STARTED);
       try {
         places.acquire();
         try {
           if (!stopping) { // a place that a stopped call left is for no other
-            end = Finished.stopped(prepared.call(), Notes.NO_RESULT);
-            end = runner.finish(prepared);
+            end = Finished.stopped(step.call(), Notes.NO_RESULT);
+            end = runner.finish(step);
           }
         } finally {
           places.release();

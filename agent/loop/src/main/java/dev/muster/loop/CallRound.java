@@ -32,7 +32,7 @@ final class CallRound {
     this.briefing = parts.briefing();
     this.limits = limits;
     this.recorder = recorder;
-    this.runner = new CallRunner(parts, stand::mode);
+    this.runner = new CallRunner(parts, stand);
     this.tally = tally;
     this.stop = stand.stop();
     this.answerTool = parts.tools().answerTool().orElse(null);
@@ -89,7 +89,7 @@ final class CallRound {
     long left = room;
     for (ToolCall read : reads) {
       stop.check();
-      Finished file = runner.finish(runner.prepare(read));
+      Finished file = runner.finish(runner.decide(read));
       if (file.then() == Then.STOP) {
         recorder.say(Notes.interrupted(true));
         return new End.Interrupted(true);

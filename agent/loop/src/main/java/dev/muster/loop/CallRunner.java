@@ -13,6 +13,7 @@ import dev.muster.protocol.Effect;
 import dev.muster.protocol.Event;
 import dev.muster.protocol.EventSink;
 import dev.muster.protocol.PermissionMode;
+import dev.muster.protocol.PermissionUpdate;
 import dev.muster.protocol.ToolOutcome;
 import dev.muster.tool.AnswerTool;
 import dev.muster.tool.Plan;
@@ -22,6 +23,7 @@ import dev.muster.tool.ToolRegistry;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes one call of the model from its name to its outcome: plan, decide, ask, run.
@@ -37,16 +39,16 @@ final class CallRunner {
   private final PermissionEngine engine;
   private final Asker asker;
   private final EventSink events;
-  private final Supplier<PermissionMode> mode;
+  private final TurnStand stand;
   private final Supplier<Path> folder;
   private final String sessionId;
 
-  CallRunner(LoopParts parts, Supplier<PermissionMode> mode) {
+  CallRunner(LoopParts parts, TurnStand stand) {
     this.tools = parts.tools();
     this.engine = parts.engine();
     this.asker = parts.asker();
     this.events = parts.events();
-    this.mode = mode;
+    this.stand = stand;
     this.folder = parts.folder();
     this.sessionId = parts.sessionId();
   }
@@ -85,39 +87,68 @@ final class CallRunner {
     }
   }
 
-  /** A call of which is known what it would do. */
-  sealed interface Prepared {
+  /** A call that can be decided: it is known what it would do. */
+  private record Ready(ToolCall call, Tool tool, Plan.Ready plan, Path folder) {}
+
+  /** A call that was planned and decided, and has not done anything yet. */
+  sealed interface Step {
 
     /** The call. */
     ToolCall call();
 
-    /** Whether it may run beside other read-only ones. */
-    boolean readOnly();
+    /** Whether it may run beside its neighbours. */
+    boolean besideOthers();
 
-    /** It can be decided. */
-    record Ready(ToolCall call, Tool tool, Plan.Ready plan, Path folder) implements Prepared {
+    /**
+     * It may run.
+     *
+     * @param reads whether it is known to change nothing outside the agent
+     */
+    record Permitted(Ready ready, PermittedCall permit, Decided decided, long place, boolean reads)
+        implements Step {
       @Override
-      public boolean readOnly() {
-        return plan.readOnly();
+      public ToolCall call() {
+        return ready.call();
+      }
+
+      @Override
+      public boolean besideOthers() {
+        return reads && ready.plan().besideOthers();
       }
     }
 
-    /** It came to its end already, without having done anything. */
-    record Over(Finished finished) implements Prepared {
+    /** Somebody must be asked, who sees what those before it came to. */
+    record Asking(Ready ready, Decided why, PermissionMode mode) implements Step {
+      @Override
+      public ToolCall call() {
+        return ready.call();
+      }
+
+      @Override
+      public boolean besideOthers() {
+        return false;
+      }
+    }
+
+    /** It came to its end, because it is forbidden or not even a call. */
+    record Over(Finished finished, @Nullable Decided decided) implements Step {
       @Override
       public ToolCall call() {
         return finished.call();
       }
 
       @Override
-      public boolean readOnly() {
+      public boolean besideOthers() {
         return true;
       }
     }
   }
 
-  /** Finds out what a call would do. Nothing is decided or run. */
-  Prepared prepare(ToolCall call) {
+  /**
+   * Finds out what a call would do, and decides about it. Nothing is told or run, so that what
+   * comes of it may be thrown away and found out again.
+   */
+  Step decide(ToolCall call) {
     Tool tool = tools.find(call.name()).orElse(null);
     if (tool == null) {
       return over(
@@ -130,91 +161,122 @@ final class CallRunner {
     if (call.input().get(ModelAnswer.UNPARSED_INPUT) instanceof Json.Str(String text)) {
       return over(call, "The input was not valid JSON, so nothing ran. It began: " + head(text));
     }
-    return prepare(call, tool, folder.get());
+    return decide(call, tool, folder.get(), null);
   }
 
-  private static Prepared prepare(ToolCall call, Tool tool, Path here) {
+  private Step decide(ToolCall call, Tool tool, Path here, Answer.@Nullable Approve answer) {
     try {
       return switch (tool.plan(call.input(), here)) {
         case Plan.Invalid(String message) ->
             over(call, "Invalid input for " + call.name() + ": " + message);
-        case Plan.Ready ready -> new Prepared.Ready(call, tool, ready, here);
+        case Plan.Ready ready -> decide(new Ready(call, tool, ready, here), answer);
       };
     } catch (RuntimeException | StackOverflowError fault) {
       return over(call, "The input could not be read, so nothing ran: " + told(fault));
     }
   }
 
-  private static Prepared over(ToolCall call, String message) {
-    return new Prepared.Over(Finished.failed(call, message));
+  private Step decide(Ready ready, Answer.@Nullable Approve answer) {
+    try {
+      long place = stand.nextPlace();
+      PermissionMode mode = stand.mode();
+      return switch (engine.decide(ready.call(), ready.plan().effects(), mode, answer)) {
+        case Decision.Permitted(PermittedCall permit, Decided decided, boolean onlyReads) ->
+            new Step.Permitted(
+                ready, permit, decided, place, onlyReads || ready.plan().effects().isEmpty());
+        case Decision.Denied(Decided decided) -> new Step.Over(refused(ready, decided), decided);
+        case Decision.Question(Decided decided) ->
+            answer == null
+                ? new Step.Asking(ready, decided, mode)
+                : new Step.Over(refused(ready, decided), decided);
+      };
+    } catch (RuntimeException | Error fault) {
+      return over(
+          ready.call(),
+          "The call could not be decided, so nothing ran; a fault of the agent: " + told(fault));
+    }
+  }
+
+  private static Step over(ToolCall call, String message) {
+    return new Step.Over(Finished.failed(call, message), null);
   }
 
   /** Takes a call to its outcome. */
-  Finished finish(Prepared prepared) throws InterruptedException {
-    return switch (prepared) {
-      case Prepared.Over(Finished finished) -> finished;
-      case Prepared.Ready ready -> {
-        try {
-          yield decide(ready);
-        } catch (RuntimeException | Error fault) {
-          yield Finished.failed(
-              ready.call(),
-              "The call could not be decided, so nothing ran; a fault of the agent: "
-                  + told(fault));
-        }
+  Finished finish(Step step) throws InterruptedException {
+    return switch (step) {
+      case Step.Over(Finished finished, Decided decided) -> {
+        tell(finished.call(), decided);
+        yield finished;
+      }
+      case Step.Permitted permitted -> {
+        tell(permitted.call(), permitted.decided());
+        yield run(permitted);
+      }
+      case Step.Asking(Ready ready, Decided why, PermissionMode mode) -> {
+        tell(ready.call(), why);
+        yield ask(ready, why, mode);
       }
     };
   }
 
-  private Finished decide(Prepared.Ready ready) throws InterruptedException {
-    Decision decision = engine.decide(ready.call(), ready.plan().effects(), mode.get(), null);
-    events.emit(new Event.CallDecided(ready.call(), decision.decided()));
-    return switch (decision) {
-      case Decision.Permitted permitted -> run(ready, permitted.call());
-      case Decision.Denied denied -> refused(ready, denied.decided());
-      case Decision.Question question -> ask(ready, question.decided());
-    };
+  private void tell(ToolCall call, @Nullable Decided decided) {
+    if (decided != null) {
+      events.emit(new Event.CallDecided(call, decided));
+    }
   }
 
-  private Finished ask(Prepared.Ready ready, Decided why) throws InterruptedException {
-    return switch (asker.ask(ready.call(), why)) {
+  private Finished ask(Ready asked, Decided why, PermissionMode mode) throws InterruptedException {
+    Answer answer;
+    try {
+      answer = asker.ask(asked.call(), engine.question(asked.call(), asked.plan().effects(), mode));
+    } catch (RuntimeException | Error fault) {
+      return Finished.failed(
+          asked.call(),
+          "Nobody could be asked, so nothing ran; a fault of the agent: " + told(fault));
+    }
+    return switch (answer) {
       case Answer.Nobody nobody ->
           Finished.refused(
-              ready.call(),
+              asked.call(),
               "This needs a person's approval, and there is nobody to ask: " + why.reason(),
               Then.GO_ON);
       case Answer.Refuse(String message, boolean interrupt) ->
-          Finished.refused(ready.call(), message, interrupt ? Then.STOP : Then.GO_ON);
-      case Answer.Approve(Json.Obj input) when input != null -> changed(ready, input);
-      case Answer.Approve asked -> approved(ready);
+          Finished.refused(asked.call(), message, interrupt ? Then.STOP : Then.GO_ON);
+      case Answer.Approve approved -> {
+        grant(approved.grants());
+        yield finish(approved(asked, approved.changedInput()));
+      }
     };
+  }
+
+  private void grant(List<PermissionUpdate> grants) {
+    if (!grants.isEmpty()) {
+      for (String refused : stand.grants().take(grants)) {
+        events.emit(new Event.Warned("Not granted: " + refused));
+      }
+    }
   }
 
   /** A changed input is a new call: planned and decided from the start. */
-  private Finished changed(Prepared.Ready asked, Json.Obj input) throws InterruptedException {
-    ToolCall call = new ToolCall(asked.call().id(), asked.call().name(), input);
-    return switch (prepare(call, asked.tool(), asked.folder())) {
-      case Prepared.Over(Finished finished) -> finished;
-      case Prepared.Ready ready -> approved(ready);
-    };
+  private Step approved(Ready asked, Json.@Nullable Obj input) {
+    Answer.Approve plain = new Answer.Approve(null);
+    return input == null
+        ? decide(asked, plain)
+        : decide(
+            new ToolCall(asked.call().id(), asked.call().name(), input),
+            asked.tool(),
+            asked.folder(),
+            plain);
   }
 
-  private Finished approved(Prepared.Ready ready) throws InterruptedException {
-    Decision decision =
-        engine.decide(ready.call(), ready.plan().effects(), mode.get(), new Answer.Approve(null));
-    events.emit(new Event.CallDecided(ready.call(), decision.decided()));
-    return switch (decision) {
-      case Decision.Permitted permitted -> run(ready, permitted.call());
-      case Decision.Denied denied -> refused(ready, denied.decided());
-      case Decision.Question question -> refused(ready, question.decided());
-    };
-  }
-
-  private Finished run(Prepared.Ready ready, PermittedCall permitted) throws InterruptedException {
-    Tool tool = ready.tool();
+  private Finished run(Step.Permitted step) throws InterruptedException {
+    Tool tool = step.ready().tool();
     ToolOutcome outcome;
     try {
-      outcome = tool.run(permitted, new ToolContext(sessionId, ready.folder(), events));
+      outcome =
+          tool.run(
+              step.permit(),
+              new ToolContext(sessionId, step.ready().folder(), events, step.place()));
     } catch (RuntimeException | Error fault) {
       outcome =
           ToolOutcome.error(
@@ -224,14 +286,14 @@ final class CallRunner {
     }
     boolean answered = tool instanceof AnswerTool && !outcome.isError();
     return new Finished(
-        permitted.call(),
+        step.permit().call(),
         outcome,
-        ready.plan().effects(),
+        step.ready().plan().effects(),
         false,
         answered ? Then.ANSWERED : Then.GO_ON);
   }
 
-  private static Finished refused(Prepared.Ready ready, Decided decided) {
+  private static Finished refused(Ready ready, Decided decided) {
     StringBuilder text = new StringBuilder("Refused by policy: ").append(decided.reason());
     if (!decided.rules().isEmpty()) {
       Decided.MatchedRule rule = decided.rules().getFirst();

@@ -53,7 +53,7 @@ final class Compaction {
     long before = parts.conversation().promptTokens(fixed);
     ModelRequest next = asking.plan().request(parts.conversation());
     return switch (caller.askAside(CompactionPlan.request(next, ""), canFallBack)) {
-      case ModelCaller.Outcome.Answered(ModelAnswer.Complete answer) ->
+      case ModelCaller.Outcome.Answered(ModelAnswer.Complete answer, long cutAt) ->
           take(answer, before, mode) ? Result.SHORTER : toFit(asking, mode, canFallBack);
       case ModelCaller.Outcome.Failed failed when isTooLong(failed.kind()) ->
           toFit(asking, mode, canFallBack);
@@ -80,7 +80,7 @@ final class Compaction {
     for (int i = 0; i < SHORTENINGS_MOST; i++) {
       ModelRequest request = CompactionPlan.shorterRequest(next, "", room);
       switch (caller.askAside(request, canFallBack)) {
-        case ModelCaller.Outcome.Answered(ModelAnswer.Complete answer) -> {
+        case ModelCaller.Outcome.Answered(ModelAnswer.Complete answer, long cutAt) -> {
           return take(answer, before, mode)
               ? Result.SHORTER
               : giveUp("the model's answer holds no summary");

@@ -7,6 +7,7 @@ import dev.muster.model.ToolCall;
 import dev.muster.permission.PermissionEngine;
 import dev.muster.protocol.Asker;
 import dev.muster.protocol.EventSink;
+import dev.muster.protocol.Grants;
 import dev.muster.protocol.TranscriptSink;
 import dev.muster.tool.ToolRegistry;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
 /**
  * What a session is wired from.
  *
+ * @param grants takes what is granted with an answer; changes of the mode are not for it
  * @param asking how a model of that full id is asked
  * @param folder the session's folder at this moment
  * @param briefing what the model is told besides what is said
@@ -32,6 +34,7 @@ public record LoopParts(
     ToolRegistry tools,
     PermissionEngine engine,
     Asker asker,
+    Grants grants,
     EventSink events,
     TranscriptSink transcript,
     Conversation conversation,

@@ -6,6 +6,7 @@ import dev.muster.model.ModelAnswer;
 import dev.muster.model.ModelClient;
 import dev.muster.model.ModelEvent;
 import dev.muster.model.ModelRequest;
+import dev.muster.model.StopReason;
 import dev.muster.model.Usage;
 import dev.muster.protocol.Event;
 import dev.muster.protocol.EventSink;
@@ -43,8 +44,12 @@ final class ModelCaller {
   /** How asking ended. */
   sealed interface Outcome {
 
-    /** The model answered. */
-    record Answered(ModelAnswer.Complete answer) implements Outcome {}
+    /**
+     * The model answered.
+     *
+     * @param cutAt the output tokens at which it was cut off for the budget's sake; 0 where not
+     */
+    record Answered(ModelAnswer.Complete answer, long cutAt) implements Outcome {}
 
     /** The budget has no room. */
     record NoRoom(Reservation.Refused why) implements Outcome {}
@@ -102,7 +107,7 @@ final class ModelCaller {
   }
 
   private Outcome ask(ModelRequest request, Manner manner) throws InterruptedException {
-    return switch (spending.reserve(request)) {
+    return switch (spending.reserve(request, client::countPrompt)) {
       case Reservation.Refused refused -> new Outcome.NoRoom(refused);
       case Reserved reserved -> {
         events.emit(new Event.Requesting());
@@ -118,10 +123,11 @@ final class ModelCaller {
       case ModelAnswer.Complete complete -> {
         usage = usage.plus(complete.usage());
         spending.settle(reserved, complete);
-        yield new Outcome.Answered(complete);
+        boolean cut = reserved.shortened() && complete.stopReason() == StopReason.MAX_TOKENS;
+        yield new Outcome.Answered(complete, cut ? reserved.request().maxTokens() : 0);
       }
       case ModelAnswer.Failed failed -> {
-        if (mayBeBilled(manner, failed.status(), failed.kind())) {
+        if (mayBeBilled(failed.status(), failed.kind())) {
           broke(reserved, Usage.NONE);
         }
         yield failed(failed.kind(), failed.message(), failed.status(), manner);
@@ -169,14 +175,13 @@ final class ModelCaller {
   }
 
   /**
-   * Whether an attempt that brought no answer may still be charged for: an answer that is not
-   * streamed is written in full before its first byte arrives, so a connection that breaks while it
-   * is waited for can hide one. A stream's beginning is told, and a refusal costs nothing.
+   * Whether an attempt that brought no answer may still be charged for. One that reached the
+   * provider may have been read, and answered in full while nobody listened: nothing tells, and so
+   * all of its reservation counts as spent. An error status is the provider's own word that there
+   * is no answer, and a request that was certainly not sent costs nothing.
    */
-  private static boolean mayBeBilled(Manner manner, @Nullable Integer status, FailureKind kind) {
-    return !manner.streamed()
-        && status == null
-        && (kind == FailureKind.NETWORK || kind == FailureKind.TIMEOUT);
+  private static boolean mayBeBilled(@Nullable Integer status, FailureKind kind) {
+    return status == null && (kind == FailureKind.NETWORK || kind == FailureKind.TIMEOUT);
   }
 
   /** Passes a client's events on to the session. */
@@ -225,7 +230,7 @@ final class ModelCaller {
       if (manner.canFallBack() && overloads >= OVERLOADS_BEFORE_FALLBACK) {
         throw new GiveUp(new Outcome.Overloaded());
       }
-      if (mayBeBilled(manner, retry.status(), retry.kind())) {
+      if (mayBeBilled(retry.status(), retry.kind())) {
         broke(reserved, Usage.NONE);
         if (!spending.hasRoomAgain(reserved)) {
           throw new GiveUp(

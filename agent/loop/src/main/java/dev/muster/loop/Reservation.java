@@ -10,6 +10,9 @@ sealed interface Reservation {
 
     /** The request, perhaps with fewer output tokens than were asked for. */
     ModelRequest request();
+
+    /** Whether it has fewer. */
+    boolean shortened();
   }
 
   /** Nothing may be sent. */

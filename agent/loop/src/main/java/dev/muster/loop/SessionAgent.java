@@ -4,8 +4,13 @@ import dev.muster.protocol.Agent;
 import dev.muster.protocol.Event;
 import dev.muster.protocol.Op;
 import dev.muster.protocol.PermissionMode;
+import dev.muster.protocol.PermissionUpdate;
+import dev.muster.protocol.ProblemException;
 import dev.muster.protocol.SessionInfo;
 import dev.muster.protocol.TurnResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
@@ -24,6 +29,7 @@ public final class SessionAgent implements Agent {
   private final ReentrantLock oneTurn = new ReentrantLock();
   private final Object changing = new Object();
   private final StopSignal stop = new StopSignal();
+  private final AtomicLong calls = new AtomicLong();
   private volatile SessionInfo info;
 
   /**
@@ -47,12 +53,12 @@ public final class SessionAgent implements Agent {
   }
 
   @Override
-  public TurnResult turn(Op.UserTurn said) {
+  public TurnResult turn(Op op) {
     oneTurn.lock();
     try {
       stop.begin();
       try {
-        return new Turn(parts, limits, new TurnStand(this::info, stop)).take(said);
+        return new Turn(parts, limits, new TurnStand(this::info, this::take, stop, calls)).take(op);
       } finally {
         stop.end();
       }
@@ -73,6 +79,21 @@ public final class SessionAgent implements Agent {
       info = with(info.model(), mode);
     }
     parts.events().emit(new Event.ModeChanged(mode));
+  }
+
+  /** Makes changes of what is permitted; those of the mode are the agent's own. */
+  private List<String> take(List<PermissionUpdate> updates) {
+    List<String> refused = new ArrayList<>(parts.grants().take(updates));
+    for (PermissionUpdate update : updates) {
+      if (update instanceof PermissionUpdate.SetMode(PermissionMode mode, var _)) {
+        try {
+          setMode(mode);
+        } catch (ProblemException forbidden) {
+          refused.add(forbidden.problem().what());
+        }
+      }
+    }
+    return refused;
   }
 
   @Override

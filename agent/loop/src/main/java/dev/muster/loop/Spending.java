@@ -23,12 +23,20 @@ import java.util.OptionalLong;
  * <p>Every request is reserved at the most that it can cost before it is sent, and settled at what
  * it did cost, so that the sum never passes the limit. Where the remaining room is too small for
  * the wanted output, the output is shortened to fit, down to {@link #LEAST_OUTPUT} tokens. Only
- * what a request adds to the one before is measured. For use by one thread at a time.
+ * what a request adds to the one before is measured.
+ *
+ * <p>What nobody has counted yet is bounded by its bytes, of which a token has several. Where that
+ * leaves less than {@link #AMPLE_OUTPUT} tokens for the answer, the provider is asked to count the
+ * prompt, and {@link PromptBound#counted its count} is reserved instead. A provider that has billed
+ * more than it counted is not asked again. For use by one thread at a time.
  */
 public final class Spending {
 
   /** The fewest output tokens for which a request is worth sending. */
   static final long LEAST_OUTPUT = 256;
+
+  /** The output tokens that are enough for any usual answer. */
+  static final long AMPLE_OUTPUT = 8_192;
 
   private final OptionalLong limit;
   private final ModelCatalog catalog;
@@ -38,6 +46,7 @@ public final class Spending {
   private final Map<String, ModelShare> shares = new LinkedHashMap<>();
   private long spent;
   private boolean atLeast;
+  private boolean miscounted;
 
   /**
    * Starts with nothing spent.
@@ -51,44 +60,78 @@ public final class Spending {
     this.clock = clock;
   }
 
-  /** A request for which there is room, and the most that it can cost; 0 without a limit. */
+  /** Who can count a prompt: {@link dev.muster.model.ModelClient#countPrompt}. */
+  @FunctionalInterface
+  interface Counter {
+    OptionalLong count(ModelRequest request) throws InterruptedException;
+  }
+
+  /** A request for which there is room. */
   static final class Held implements Reservation.Reserved {
     private final ModelRequest request;
+    private final boolean shortened;
     private final long mostNanos;
+    private final long countedTokens;
 
-    private Held(ModelRequest request, long mostNanos) {
+    /**
+     * @param mostNanos the most that it can cost; 0 without a limit
+     * @param countedTokens the most tokens that its prompt has by the provider's count; {@link
+     *     Long#MAX_VALUE} where the provider did not count
+     */
+    private Held(ModelRequest request, boolean shortened, long mostNanos, long countedTokens) {
       this.request = request;
+      this.shortened = shortened;
       this.mostNanos = mostNanos;
+      this.countedTokens = countedTokens;
     }
 
     @Override
     public ModelRequest request() {
       return request;
     }
+
+    @Override
+    public boolean shortened() {
+      return shortened;
+    }
   }
 
-  /** Asks for room for a request. */
-  Reservation reserve(ModelRequest request) {
+  /** Asks for room for a request. The counter is asked only where a limit is near. */
+  Reservation reserve(ModelRequest request, Counter counter) throws InterruptedException {
     if (limit.isEmpty()) {
-      return new Held(request, 0);
+      return new Held(request, false, 0, Long.MAX_VALUE);
     }
     PromptBound prompt = meter.bound(request);
-    OptionalLong affordable =
-        pricing.affordableMaxTokens(request, prompt, limit.getAsLong() - spent, today());
-    if (affordable.isEmpty()) {
+    OptionalLong most = affordable(request, prompt);
+    if (most.isEmpty()) {
       boolean known = catalog.find(request.model()).filter(m -> !m.rates().isEmpty()).isPresent();
       return new Reservation.Unbounded(request.model(), known);
     }
-    long most = affordable.getAsLong();
-    if (most < Math.min(LEAST_OUTPUT, request.maxTokens())) {
-      return new Reservation.NoRoom(limit.getAsLong());
+    boolean near = most.getAsLong() < Math.min(AMPLE_OUTPUT, request.maxTokens());
+    if (near && !miscounted && Pricing.isCountable(request)) {
+      OptionalLong tokens = counter.count(request);
+      if (tokens.isPresent()) {
+        PromptBound counted = prompt.counted(tokens.getAsLong());
+        return hold(request, counted, affordable(request, counted).orElse(0), counted.text());
+      }
     }
-    ModelRequest fitting =
-        request.maxTokens() <= most ? request : RequestPlan.shortened(request, most);
+    return hold(request, prompt, most.getAsLong(), Long.MAX_VALUE);
+  }
+
+  private OptionalLong affordable(ModelRequest request, PromptBound prompt) {
+    return pricing.affordableMaxTokens(request, prompt, limit.orElseThrow() - spent, today());
+  }
+
+  private Reservation hold(ModelRequest request, PromptBound prompt, long most, long counted) {
+    if (most < Math.min(LEAST_OUTPUT, request.maxTokens())) {
+      return new Reservation.NoRoom(limit.orElseThrow());
+    }
+    boolean fits = request.maxTokens() <= most;
+    ModelRequest fitting = fits ? request : RequestPlan.shortened(request, most);
     OptionalLong bound = pricing.upperBoundNanos(fitting, prompt, today());
     return bound.isEmpty()
         ? new Reservation.Unbounded(request.model(), true)
-        : new Held(fitting, bound.getAsLong());
+        : new Held(fitting, !fits, bound.getAsLong(), counted);
   }
 
   /** Whether the same request could be paid for once more. */
@@ -109,6 +152,7 @@ public final class Spending {
     }
     if (limit.isPresent()) {
       meter.counted(request, usage, answer.message());
+      miscounted |= usage.promptTokens() > counted(reserved);
     }
     book(request.model(), usage, cost.orElse(0));
   }
@@ -128,6 +172,12 @@ public final class Spending {
   private static long most(Reservation.Reserved reserved) {
     return switch (reserved) {
       case Held held -> held.mostNanos;
+    };
+  }
+
+  private static long counted(Reservation.Reserved reserved) {
+    return switch (reserved) {
+      case Held held -> held.countedTokens;
     };
   }
 
@@ -155,6 +205,11 @@ public final class Spending {
   private static long sum(long a, long b) {
     long sum = a + b;
     return sum < 0 ? Long.MAX_VALUE : sum;
+  }
+
+  /** The limit in nano-dollars; the greatest number there is where none is set. */
+  long limitNanos() {
+    return limit.orElse(Long.MAX_VALUE);
   }
 
   /** Nano-dollars spent so far. */

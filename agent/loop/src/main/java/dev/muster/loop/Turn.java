@@ -66,11 +66,11 @@ final class Turn {
     this.compaction = new Compaction(parts, recorder, caller);
   }
 
-  TurnResult take(Op.UserTurn said) {
+  TurnResult take(Op op) {
     parts.events().emit(new Event.TurnStarted(stand.info().get()));
     End end;
     try {
-      end = untilDone(said);
+      end = untilDone(op);
     } catch (ProblemException problem) {
       end = new End.Broke(problem.problem());
     } catch (RuntimeException | Error fault) {
@@ -81,9 +81,9 @@ final class Turn {
     return result;
   }
 
-  private End untilDone(Op.UserTurn said) {
+  private End untilDone(Op op) {
     try {
-      End end = begin(said);
+      End end = begin(op);
       while (end == null) {
         end = work();
       }
@@ -95,15 +95,20 @@ final class Turn {
   }
 
   /** A summary is made before the prompt is kept, so that it replaces nothing of the prompt. */
-  private @Nullable End begin(Op.UserTurn said) throws InterruptedException {
+  private @Nullable End begin(Op op) throws InterruptedException {
     Asking asking = asking();
     if (compaction.whenDue(asking, stand.mode(), canFallBack()) == Compaction.Result.OVERLOADED) {
       fallBack();
     }
     tellMode();
-    recorder.say(said.content(), Source.PROMPT);
-    List<ToolCall> named = parts.attachments().apply(said.content());
-    return named.isEmpty() ? null : calls.attach(named, asking.compaction().threshold());
+    return switch (op) {
+      case Op.News news -> null;
+      case Op.UserTurn(List<ContentBlock> content) -> {
+        recorder.say(content, Source.PROMPT);
+        List<ToolCall> named = parts.attachments().apply(content);
+        yield named.isEmpty() ? null : calls.attach(named, asking.compaction().threshold());
+      }
+    };
   }
 
   private @Nullable End work() throws InterruptedException {
@@ -134,7 +139,10 @@ final class Turn {
   /** One request and what follows from its answer. */
   private @Nullable End ask(Asking asking) throws InterruptedException {
     return switch (caller.ask(asking.plan().request(parts.conversation()), canFallBack())) {
-      case ModelCaller.Outcome.Answered(ModelAnswer.Complete answer) -> answered(answer);
+      case ModelCaller.Outcome.Answered(ModelAnswer.Complete answer, long cutAt) -> {
+        tally.cutAt = cutAt;
+        yield answered(answer);
+      }
       case ModelCaller.Outcome.NoRoom(Reservation.Refused why) -> noRoom(why);
       case ModelCaller.Outcome.Overloaded overloaded -> fallBack();
       case ModelCaller.Outcome.Failed(FailureKind kind, String message, Integer status) -> {
@@ -144,9 +152,9 @@ final class Turn {
     };
   }
 
-  private static End noRoom(Reservation.Refused why) {
+  private End noRoom(Reservation.Refused why) {
     return switch (why) {
-      case Reservation.NoRoom(long limit) -> new End.MaxBudget(limit);
+      case Reservation.NoRoom(long limit) -> new End.MaxBudget(limit, tally.cutAt);
       case Reservation.Unbounded(String model, boolean priceKnown) ->
           new End.Broke(
               priceKnown
@@ -243,9 +251,12 @@ final class Turn {
   /** Nothing of an answer that was cut off is run: its last call may be half of what was meant. */
   private @Nullable End cutOff(List<ToolCall> called) {
     calls.leave(called, Notes.CUT_OFF);
-    return tally.cutOffs > CUT_OFFS_MOST
-        ? new End.OutputLimit(tally.lastText)
-        : again(Notes.outputLimit());
+    if (tally.cutOffs <= CUT_OFFS_MOST) {
+      return again(Notes.outputLimit());
+    }
+    return tally.cutAt > 0
+        ? new End.MaxBudget(parts.spending().limitNanos(), tally.cutAt)
+        : new End.OutputLimit(tally.lastText);
   }
 
   private @Nullable End outOfWindow(List<ToolCall> called) throws InterruptedException {

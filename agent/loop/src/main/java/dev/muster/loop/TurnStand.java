@@ -1,11 +1,16 @@
 package dev.muster.loop;
 
+import dev.muster.protocol.Grants;
 import dev.muster.protocol.PermissionMode;
 import dev.muster.protocol.SessionInfo;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
-/** What may change while a turn is under way: the session's mode and model, the wish to stop. */
-record TurnStand(Supplier<SessionInfo> info, StopSignal stop) {
+/**
+ * What a turn shares with the session: what may change while it is under way (mode and model, what
+ * is granted, the wish to stop), and how many calls there were.
+ */
+record TurnStand(Supplier<SessionInfo> info, Grants grants, StopSignal stop, AtomicLong calls) {
 
   PermissionMode mode() {
     return info.get().mode();
@@ -13,5 +18,10 @@ record TurnStand(Supplier<SessionInfo> info, StopSignal stop) {
 
   String model() {
     return info.get().model();
+  }
+
+  /** The place of the next call among all of the session. */
+  long nextPlace() {
+    return calls.incrementAndGet();
   }
 }

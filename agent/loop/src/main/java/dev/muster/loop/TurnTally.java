@@ -27,6 +27,9 @@ final class TurnTally {
   /** How often in a row an answer was cut off by the output limit. */
   int cutOffs;
 
+  /** The output tokens at which the last answer was cut off for the budget's sake; 0 where not. */
+  long cutAt;
+
   /** How often in a row the model paused. */
   int pauses;
 

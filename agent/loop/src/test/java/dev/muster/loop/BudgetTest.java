@@ -38,7 +38,7 @@ class BudgetTest {
   void aRequestThatDoesNotFitIsNotSent() {
     loop.budget = OptionalLong.of(1_000_000);
     TurnResult result = loop.turn("go");
-    assertThat(result.end()).isEqualTo(new End.MaxBudget(1_000_000));
+    assertThat(result.end()).isEqualTo(new End.MaxBudget(1_000_000, 0));
     assertThat(loop.model.sent).isEmpty();
     assertThat(result.costNanos()).isZero();
     assertThat(result.turns()).isEqualTo(1);
@@ -97,7 +97,7 @@ class BudgetTest {
   void aBrokenAnswerIsNotAskedForAgainWithoutRoom() {
     loop.budget = OptionalLong.of(25_000_000);
     loop.model.breaks(Usage.tokens(1, 1));
-    assertThat(loop.turn("go").end()).isEqualTo(new End.MaxBudget(25_000_000));
+    assertThat(loop.turn("go").end()).isEqualTo(new End.MaxBudget(25_000_000, 0));
     assertThat(loop.model.sent).hasSize(1);
   }
 
@@ -125,11 +125,105 @@ class BudgetTest {
     loop.model.then((request, streamed, events) -> {
       for (int i = 1; i <= 5; i++) {
         events.accept(retrying(i, FailureKind.SERVER_ERROR, 500));
-        events.accept(retrying(i, FailureKind.NETWORK, null));
+        events.accept(retrying(i, FailureKind.TIMEOUT, 504));
+        events.accept(retrying(i, FailureKind.UNREACHABLE, null));
       }
       return new ModelAnswer.Failed(FailureKind.SERVER_ERROR, "no", 500, null);
     });
     assertThat(loop.turn("go").costNanos()).isZero();
+  }
+
+  /** Nobody can tell whether the provider read it, and wrote an answer that nobody heard. */
+  @Test
+  void anAttemptThatMayHaveArrivedIsCharged() {
+    for (FailureKind kind : new FailureKind[] {FailureKind.NETWORK, FailureKind.TIMEOUT}) {
+      LoopFixture one = new LoopFixture();
+      one.budget = OptionalLong.of(1_000_000_000);
+      one.model.then((request, streamed, events) -> {
+        assertThat(streamed).isTrue();
+        events.accept(retrying(1, kind, null));
+        return new ModelAnswer.Failed(FailureKind.INVALID_REQUEST, "no", 400, null);
+      });
+      TurnResult result = one.turn("go");
+      ModelRequest sent = one.model.sent.getFirst().request();
+      assertThat(result.costNanos())
+          .isEqualTo(Pricing.builtIn().upperBoundNanos(sent, DAY).orElseThrow());
+      assertThat(result.costIsAtLeast()).isTrue();
+    }
+  }
+
+  /** A prompt whose bytes alone would pass the limit, and that is a quarter as many tokens. */
+  private static LoopFixture small() {
+    LoopFixture one = new LoopFixture();
+    one.budget = OptionalLong.of(12_000_000);
+    one.maxTokens = 64_000;
+    one.told.longText = "word ".repeat(2_000);
+    one.model.counter = request -> OptionalLong.of(PromptBound.of(request).text() * 30 / 100);
+    return one;
+  }
+
+  @Test
+  void aCountLetsASmallBudgetAnswer() {
+    LoopFixture one = small();
+    one.model.says("done");
+    assertThat(one.turn("go").end()).isEqualTo(new End.Completed("done", null));
+    assertThat(one.model.counted).hasSize(1);
+    ModelRequest sent = one.model.sent.getFirst().request();
+    assertThat(sent.maxTokens()).isBetween(Spending.LEAST_OUTPUT, 63_999L);
+    one.model.counter = request -> OptionalLong.empty();
+    LoopFixture uncounted = small();
+    uncounted.model.counter = request -> OptionalLong.empty();
+    assertThat(uncounted.turn("go").end()).isEqualTo(new End.MaxBudget(12_000_000, 0));
+    assertThat(uncounted.model.sent).isEmpty();
+  }
+
+  @Test
+  void nothingIsCountedWhereNoLimitIsNear() {
+    loop.model.says("done").says("done");
+    loop.turn("go");
+    LoopFixture ample = new LoopFixture();
+    ample.budget = OptionalLong.of(1_000_000_000);
+    ample.model.says("done");
+    ample.turn("go");
+    assertThat(loop.model.counted).isEmpty();
+    assertThat(ample.model.counted).isEmpty();
+  }
+
+  @Test
+  void aCountThatIsFarTooLowIsNotBelieved() {
+    LoopFixture one = small();
+    one.budget = OptionalLong.of(5_000_000);
+    one.model.counter = request -> OptionalLong.of(1);
+    assertThat(one.turn("go").end()).isEqualTo(new End.MaxBudget(5_000_000, 0));
+    assertThat(one.model.counted).hasSize(1);
+    assertThat(one.model.sent).isEmpty();
+  }
+
+  @Test
+  void aProviderThatBilledMoreThanItCountedIsNotAskedAgain() {
+    LoopFixture one = small();
+    one.model.answers(StopReason.END_TURN, Usage.tokens(9_000, 10), new ContentBlock.Text("dear"));
+    one.turn("go");
+    one.told.version++;
+    one.turn("more");
+    assertThat(one.model.counted).hasSize(1);
+  }
+
+  @Test
+  void anAnswerThatIsCutForTheBudgetIsToldInTheResult() {
+    LoopFixture one = small();
+    one.model.always =
+        (request, streamed, events) ->
+            one.model.complete(
+                request,
+                StopReason.MAX_TOKENS,
+                Usage.tokens(PromptBound.of(request).text() * 30 / 100, request.maxTokens()),
+                events,
+                new ContentBlock.Text("half of what"));
+    TurnResult result = one.turn("go");
+    long cutAt = one.model.sent.getLast().request().maxTokens();
+    assertThat(result.end()).isEqualTo(new End.MaxBudget(12_000_000, cutAt));
+    assertThat(result.costNanos()).isLessThanOrEqualTo(12_000_000);
   }
 
   @Test
@@ -150,7 +244,7 @@ class BudgetTest {
     for (int i = 0; i < 5 && last.end() instanceof End.Completed; i++) {
       last = loop.turn("more");
     }
-    assertThat(last.end()).isEqualTo(new End.MaxBudget(40_000_000));
+    assertThat(last.end()).isEqualTo(new End.MaxBudget(40_000_000, 0));
     assertThat(last.costNanos()).isLessThanOrEqualTo(40_000_000);
   }
 
@@ -172,6 +266,9 @@ class BudgetTest {
       one.compaction = new CompactionPolicy(true, 20_000 + random.nextInt(100_000));
       Provider provider = new Provider(one, random);
       one.model.always = provider::answer;
+      if (random.nextInt(4) > 0) {
+        one.model.counter = provider::count;
+      }
       for (int turn = 0; turn < 3; turn++) {
         one.turn("go " + words(random));
       }
@@ -207,7 +304,7 @@ class BudgetTest {
           events.accept(retrying(i, FailureKind.OVERLOADED, 529));
         }
       }
-      if (!streamed && random.nextInt(3) == 0) {
+      if (random.nextInt(streamed ? 20 : 3) == 0) {
         bill(request, usage(request));
         events.accept(retrying(1, FailureKind.NETWORK, null));
       }
@@ -242,9 +339,19 @@ class BudgetTest {
       return "t" + ++calls;
     }
 
+    /** An estimate that may be a twentieth too low. */
+    OptionalLong count(ModelRequest request) {
+      return OptionalLong.of(
+          Math.max(1, (long) (prompt(request) * (0.953 + 0.2 * random.nextDouble()))));
+    }
+
+    private long prompt(ModelRequest request) {
+      return Math.max(1, (long) (PromptBound.of(request).text() * tokensPerByte));
+    }
+
     /** The same text always counts the same, and never more than its bytes. */
     private Usage usage(ModelRequest request) {
-      long prompt = Math.max(1, (long) (PromptBound.of(request).text() * tokensPerByte));
+      long prompt = prompt(request);
       long cached = random.nextLong(prompt + 1);
       long output =
           random.nextInt(3) == 0

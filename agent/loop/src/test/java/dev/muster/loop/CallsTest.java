@@ -13,6 +13,8 @@ import dev.muster.protocol.Decided;
 import dev.muster.protocol.Effect;
 import dev.muster.protocol.Event;
 import dev.muster.protocol.PermissionMode;
+import dev.muster.protocol.PermissionUpdate;
+import dev.muster.protocol.Question;
 import dev.muster.protocol.ToolOutcome;
 import dev.muster.protocol.TurnResult;
 import dev.muster.protocol.TurnResult.End;
@@ -169,6 +171,16 @@ class CallsTest {
                 return mode == PermissionMode.DONT_ASK
                     ? new Decision.Denied(new Decided(Verdict.DENY, "the mode", List.of()))
                     : real.decide(call, effects, mode, answer);
+              }
+
+              @Override
+              public Question question(ToolCall call, List<Effect> effects, PermissionMode mode) {
+                return real.question(call, effects, mode);
+              }
+
+              @Override
+              public List<String> take(List<PermissionUpdate> updates) {
+                return real.take(updates);
               }
 
               @Override

@@ -204,7 +204,7 @@ class CompactionTest {
   void withoutRoomInTheBudgetTheTurnEndsForTheBudget() {
     loop.budget = OptionalLong.of(170_000_000);
     loop.model.answers(StopReason.TOOL_USE, FULL, use("t1", "Read", "path", "a"));
-    assertThat(loop.turn("go").end()).isEqualTo(new End.MaxBudget(170_000_000));
+    assertThat(loop.turn("go").end()).isEqualTo(new End.MaxBudget(170_000_000, 0));
     assertThat(loop.told(Event.Warned.class)).hasSize(1);
   }
 

@@ -13,11 +13,12 @@ import dev.muster.model.CachePolicy;
 import dev.muster.model.ContentBlock;
 import dev.muster.model.ThinkingMode;
 import dev.muster.model.ToolCall;
+import dev.muster.permission.Knowledge;
 import dev.muster.permission.PermissionEngine;
 import dev.muster.permission.Policy;
 import dev.muster.permission.PolicyEngine;
 import dev.muster.permission.WorkingFolders;
-import dev.muster.permission.shell.StrictShellAnalysis;
+import dev.muster.permission.shell.BashAnalysis;
 import dev.muster.pricing.ModelCatalog;
 import dev.muster.pricing.Pricing;
 import dev.muster.protocol.Answer;
@@ -47,6 +48,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -127,11 +129,13 @@ final class LoopFixture {
   static final class Told implements Briefing {
     final List<Path> given = new ArrayList<>();
     int version = 1;
+    String longText = "";
 
     @Override
     public List<ContentBlock> opening(PermissionMode mode) {
       return List.of(
-          new ContentBlock.Text("<memory path=\"CLAUDE.md\">\nversion " + version + "\n</memory>"),
+          new ContentBlock.Text(
+              "<memory path=\"CLAUDE.md\">\nversion " + version + longText + "\n</memory>"),
           new ContentBlock.Text(Notes.mode(mode)));
     }
 
@@ -163,13 +167,15 @@ final class LoopFixture {
       return existing;
     }
     ToolRegistry registry = new ToolRegistry(tools);
+    PermissionEngine engine = engines.apply(engine());
     LoopParts parts =
         new LoopParts(
             "session",
             model,
             registry,
-            engines.apply(engine()),
+            engine,
             (call, why) -> asker.ask(call, why),
+            engine::take,
             events::add,
             transcript,
             conversation,
@@ -238,11 +244,12 @@ final class LoopFixture {
     return new PolicyEngine(
         usable.policy(),
         facts,
-        new StrictShellAnalysis(),
-        command -> {
-          throw new AssertionError("no test runs a command");
-        },
-        (text, words) -> true);
+        new Knowledge(
+            new BashAnalysis(Map.of("HOME", "/home/someone")),
+            command -> {
+              throw new AssertionError("no test runs a command");
+            },
+            (text, words) -> true));
   }
 
   /** Takes a turn, and checks what must hold after any. */

@@ -4,11 +4,19 @@ import static dev.muster.loop.ScriptedClient.use;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.model.ContentBlock;
+import dev.muster.model.ToolCall;
+import dev.muster.permission.Decision;
+import dev.muster.permission.PermissionEngine;
 import dev.muster.protocol.Answer;
+import dev.muster.protocol.Effect;
 import dev.muster.protocol.Event;
+import dev.muster.protocol.PermissionMode;
+import dev.muster.protocol.PermissionUpdate;
+import dev.muster.protocol.Question;
 import dev.muster.protocol.ToolOutcome;
 import dev.muster.protocol.TurnResult;
 import dev.muster.protocol.TurnResult.End;
+import dev.muster.tool.ToolContext;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,6 +25,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -166,27 +175,97 @@ class ParallelCallsTest {
   }
 
   @Test
-  void oneThatIsRefusedForGoodStopsTheOthers() {
-    CountDownLatch begun = new CountDownLatch(1);
+  void somebodyIsAskedOnceThoseBeforeHaveRunAndBeforeThoseBehind() {
     loop.with(
-        TestTool.look(
-            "Look",
-            call -> {
-              begun.countDown();
-              new CountDownLatch(1).await();
-              return ToolOutcome.text("never");
-            }),
-        new TestTool("Ask", TestTool.Kind.WRITES, true, call -> ToolOutcome.text("never")));
+        TestTool.look("Look", call -> logged(call.call().id())),
+        new TestTool("Ask", TestTool.Kind.WRITES, true, call -> logged("never")));
     loop.asker =
         (call, why) -> {
-          begun.await();
+          assertThat(log).containsExactlyInAnyOrder("t1", "t2");
           return new Answer.Refuse("stop it", true);
         };
-    loop.model.calls(use("t1", "Look"), use("t2", "Ask", "path", "a"));
+    loop.model.calls(
+        use("t1", "Look"), use("t2", "Look"), use("t3", "Ask", "path", "a"), use("t4", "Look"));
     TurnResult result = loop.turn("go");
     assertThat(result.end()).isEqualTo(new End.Interrupted(true));
-    assertThat(loop.transcript.results()).containsExactly("t2!", "t1!");
+    assertThat(log).hasSize(2);
+    assertThat(loop.transcript.results().subList(2, 4)).containsExactly("t3!", "t4!");
     assertThat(result.denials()).hasSize(1);
+    assertThat(decided()).containsExactlyInAnyOrder("t1", "t2", "t3");
+  }
+
+  private List<String> decided() {
+    return loop.told(Event.CallDecided.class).stream().map(told -> told.call().id()).toList();
+  }
+
+  /** What comes behind a call that changes something is decided under what that left behind. */
+  @Test
+  void eachIsDecidedUnderWhatThoseBeforeItLeftBehind() {
+    loop.engines =
+        engine ->
+            new PermissionEngine() {
+              @Override
+              public Decision decide(
+                  ToolCall call,
+                  List<Effect> effects,
+                  PermissionMode mode,
+                  Answer.@Nullable Approve answer) {
+                log.add("decide " + call.id());
+                return engine.decide(call, effects, mode, answer);
+              }
+
+              @Override
+              public Question question(ToolCall call, List<Effect> effects, PermissionMode mode) {
+                return engine.question(call, effects, mode);
+              }
+
+              @Override
+              public List<String> take(List<PermissionUpdate> updates) {
+                return engine.take(updates);
+              }
+
+              @Override
+              public boolean hides(String toolName) {
+                return engine.hides(toolName);
+              }
+            };
+    TestTool read =
+        new TestTool("Read", TestTool.Kind.READS, true, call -> logged(call.call().id()));
+    loop.with(read, TestTool.act("Act", call -> logged(call.call().id())));
+    calling(
+        use("r1", "Read", "path", "a"),
+        use("a1", "Act"),
+        use("r2", "Read", "path", "a"),
+        use("r3", "Read", "path", "b"));
+    assertThat(log.subList(0, 7))
+        .containsExactly(
+            "decide r1", "decide a1", "r1", "decide a1", "a1", "decide r2", "decide r3");
+    assertThat(log.subList(7, 9)).containsExactlyInAnyOrder("r2", "r3");
+    assertThat(decided()).hasSize(4).startsWith("r1", "a1");
+    assertThat(read.contexts.stream().map(ToolContext::place).distinct()).hasSize(3);
+  }
+
+  /** A tool that lets its calls run beside others does not make them reading ones. */
+  @Test
+  void whatIsNotKnownToReadOnlyRunsAlone() {
+    AtomicInteger running = new AtomicInteger();
+    loop.with(
+        new TestTool(
+            "Write",
+            TestTool.Kind.WRITES,
+            true,
+            call -> {
+              assertThat(running.incrementAndGet()).isEqualTo(1);
+              ToolOutcome outcome = logged(call.call().id());
+              running.decrementAndGet();
+              return outcome;
+            }));
+    loop.asker = (call, why) -> new Answer.Approve(null);
+    calling(
+        use("t1", "Write", "path", "a"),
+        use("t2", "Write", "path", "b"),
+        use("t3", "Write", "path", "c"));
+    assertThat(log).containsExactly("t1", "t2", "t3");
   }
 
   @Test

@@ -19,8 +19,10 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A model that answers from a script and refuses a request that breaks the protocol. */
@@ -43,6 +45,12 @@ final class ScriptedClient implements ModelClient {
   final List<Sent> sent = new ArrayList<>();
   private final Deque<Step> script = new ArrayDeque<>();
   private int answers;
+
+  /** The requests whose prompts were to be counted. */
+  final List<ModelRequest> counted = new ArrayList<>();
+
+  /** What is told of a prompt's length. */
+  Function<ModelRequest, OptionalLong> counter = request -> OptionalLong.empty();
 
   /** What answers once the script is over, if anything. */
   @Nullable Step always;
@@ -127,6 +135,12 @@ final class ScriptedClient implements ModelClient {
       throw new InterruptedException();
     }
     return step.answer(request, streamed, events);
+  }
+
+  @Override
+  public OptionalLong countPrompt(ModelRequest request) {
+    counted.add(request);
+    return counter.apply(request);
   }
 
   boolean isDone() {

@@ -10,6 +10,7 @@ import dev.muster.tool.Tool;
 import dev.muster.tool.ToolContext;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * A tool whose input may name a {@code path}; what it does with that, and what else it does, a test
@@ -32,13 +33,16 @@ final class TestTool implements Tool {
 
   private final String name;
   private final Kind kind;
-  private final boolean readOnly;
+  private final boolean besideOthers;
   private final Body body;
 
-  TestTool(String name, Kind kind, boolean readOnly, Body body) {
+  /** Of every run. */
+  final List<ToolContext> contexts = new CopyOnWriteArrayList<>();
+
+  TestTool(String name, Kind kind, boolean besideOthers, Body body) {
     this.name = name;
     this.kind = kind;
-    this.readOnly = readOnly;
+    this.besideOthers = besideOthers;
     this.body = body;
   }
 
@@ -87,11 +91,12 @@ final class TestTool implements Tool {
           case WRITES -> List.of(new Effect.WriteFile(path));
           case TOUCHES_NOTHING -> List.of();
         },
-        readOnly);
+        besideOthers);
   }
 
   @Override
   public ToolOutcome run(PermittedCall call, ToolContext context) throws InterruptedException {
+    contexts.add(context);
     return body.run(call);
   }
 }

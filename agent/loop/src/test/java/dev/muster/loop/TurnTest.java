@@ -11,6 +11,7 @@ import dev.muster.model.StopReason;
 import dev.muster.model.ToolCall;
 import dev.muster.model.Usage;
 import dev.muster.protocol.Event;
+import dev.muster.protocol.Op;
 import dev.muster.protocol.PermissionMode;
 import dev.muster.protocol.ProblemCode;
 import dev.muster.protocol.ToolOutcome;
@@ -373,5 +374,21 @@ class TurnTest {
     loop.model.calls(use("t1", "Act", ModelAnswer.UNPARSED_INPUT, "{\"a\": ")).says("done");
     loop.turn("go");
     assertThat(loop.transcript.resultOf("t1")).contains("not valid JSON").contains("{\"a\":");
+  }
+
+  /** What ended in the background is no prompt: a later summary keeps the words of the person. */
+  @Test
+  void newsIsToldAsTheAgentsOwn() {
+    loop.model.says("first").says("second");
+    loop.turn("the task");
+    loop.notices.add("The command ended.");
+    assertThat(loop.agent().turn(new Op.News()).end())
+        .isEqualTo(new TurnResult.End.Completed("second", null));
+    assertThat(loop.model.sent.getLast().lastText()).contains("The command ended.");
+    assertThat(
+            loop.transcript.all(TranscriptItem.UserSaid.class).stream()
+                .filter(item -> item.source() == TranscriptItem.Source.PROMPT))
+        .hasSize(1);
+    assertThat(loop.transcript.notes().getLast()).contains("The command ended.");
   }
 }

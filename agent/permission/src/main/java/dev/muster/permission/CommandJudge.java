@@ -1,173 +1,286 @@
 package dev.muster.permission;
 
-import dev.muster.permission.program.ProgramReading;
-import dev.muster.permission.rule.CommandLineText;
-import dev.muster.permission.rule.Rule;
+import dev.muster.permission.program.Deed;
+import dev.muster.permission.program.Deeds;
 import dev.muster.permission.shell.ShellCommand;
-import dev.muster.permission.shell.ShellCommand.Redirection;
 import dev.muster.permission.shell.Word;
 import dev.muster.protocol.PermissionMode;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides about one understood command by what it does: what it is known to read and to change, the
- * rules that allow it, and its redirections. Deny and ask rules about commands are the caller's.
+ * Decides about one command: the rules about commands, everything that it does, and its
+ * redirections. For one decision, by one thread.
+ *
+ * <p>A rule that allows the command settles what its deeds leave open, and nothing else.
  */
 final class CommandJudge {
 
-  private final Policy policy;
-  private final FileJudge files;
-  private final ProgramJudge programs;
-  private final FileCommandJudge fileCommands;
-  private final CriticalFolders critical;
+  /** Programs that are nothing but a way of starting another one. */
+  private static final Set<String> TRANSPARENT =
+      Set.of("timeout", "time", "nice", "nohup", "stdbuf", "command", "builtin", "noglob", "xargs");
 
-  CommandJudge(Policy policy, FileJudge files, ProgramJudge programs) {
-    this.policy = policy;
+  /** Programs that start others, which only a rule to the letter may allow. */
+  private static final Set<String> STARTERS = Set.of("watch", "setsid", "ionice", "flock");
+
+  private static final Set<String> CD = Set.of("cd");
+
+  private static final Deeds NOTHING = new Deeds.Known(List.of());
+
+  private static final Set<String> XARGS = Set.of("xargs");
+
+  private static final Set<String> FINDERS = Set.of("find", "fd", "fdfind");
+
+  /** Programs whose changes are accepted along with edits. */
+  private static final Set<String> SIMPLE = Set.of("mkdir", "touch", "cp", "mv");
+
+  private final ShellJudge shell;
+  private final FileJudge files;
+  private final ProgramDeeds programs;
+  private final LineRules lineRules;
+  private final AllowRules allowRules;
+  private final DeedJudge deedJudge;
+  private final FileNames names;
+
+  CommandJudge(Policy policy, FileJudge files, ProgramDeeds programs, ShellJudge shell) {
+    this.shell = shell;
     this.files = files;
     this.programs = programs;
-    this.fileCommands = new FileCommandJudge(files);
-    this.critical = new CriticalFolders(policy.folders(), files);
+    this.lineRules = new LineRules(policy);
+    this.allowRules = new AllowRules(policy);
+    this.deedJudge = new DeedJudge(files, this, shell);
+    this.names = new FileNames(files.facts());
   }
 
-  Finding judge(ShellCommand command, Path sessionFolder, PermissionMode mode) {
-    Finding finding = itself(command, sessionFolder, mode);
-    for (Redirection redirection : command.redirections()) {
-      finding = finding.and(redirected(redirection, command.folder(), mode));
+  /** What was found about a command. */
+  Finding judge(ShellCommand written, int depth) {
+    if (ShellJudge.isTooDeep(depth)) {
+      return shell.atLimit(Shown.words(written.words())).about(new Subject.Command(written, null));
     }
-    return finding;
-  }
-
-  private Finding itself(ShellCommand command, Path sessionFolder, PermissionMode mode) {
-    String shown = ShellJudge.shown(command.text());
-    if (command.argv().isEmpty()) {
-      return command.assignments().isEmpty()
-          ? Finding.of(Finding.Kind.ALLOW, "only a redirection")
-          : unknown(mode, "it sets variables of the shell: " + shown);
+    // the shell opens these before it starts the command
+    List<Finding> redirected = redirected(written);
+    redirected.addAll(lookedInto(written));
+    if (written.words().isEmpty()) {
+      Finding all = strictest(Finding.of(Finding.Kind.ALLOW, "it runs nothing"), redirected);
+      return all.about(new Subject.Command(written, null), redirected);
     }
-    List<String> words = Wrappers.unwrapped(command.argv());
-    if (words.getFirst().equals("cd")) {
-      return changesFolder(command, words, shown);
-    }
-    List<String> before = command.argv().subList(0, command.argv().size() - words.size());
-    boolean unseen = before.contains("xargs");
-    ProgramReading reading =
-        unseen
-            ? new ProgramReading.NotKnownSafe("it gets operands from its input")
-            : programs.judge(words.equals(command.argv()) ? command : without(command, words));
-    if (reading instanceof ProgramReading.ReadsOnly reads) {
-      Doubt doubt = doubt(command, words, sessionFolder);
-      return doubt.mayChange() && mode == PermissionMode.PLAN
-          ? unknown(mode, doubt.what() + ": " + shown)
-          : readsOnly(command, words, reads, sessionFolder, doubt);
-    }
-    Finding touched = touched(command, words, unseen, mode);
-    if (mode == PermissionMode.PLAN && touched.kind() != Finding.Kind.DENY) {
-      return unknown(mode, shown);
-    }
-    if (touched.isAtLeast(Finding.Kind.GUARDED)) {
-      return touched;
-    }
-    Finding ruled = allowRule(command, words, sessionFolder, shown);
+    ShellCommand command = deedJudge.isDisturbed() ? written : names.expand(written);
+    // the order of several names depends on the locale
+    boolean exact = command.words().size() == written.words().size();
+    List<Finding> parts = new ArrayList<>();
+    Finding ruled = lineRules.judge(exact ? command : written);
     if (ruled != null) {
-      return ruled;
-    }
-    if (touched.kind() == Finding.Kind.ALLOW
-        && mode == PermissionMode.ACCEPT_EDITS
-        && command.assignments().isEmpty()) {
-      return touched;
-    }
-    return touched.kind() == Finding.Kind.OPEN && !touched.reason().isEmpty()
-        ? Finding.of(Finding.Kind.OPEN, shown + ": " + touched.reason())
-        : Finding.of(
-            Finding.Kind.OPEN, shown + ": " + ((ProgramReading.NotKnownSafe) reading).reason());
-  }
-
-  /** What the files that a command names, or one that it starts, and their removal make of it. */
-  private Finding touched(
-      ShellCommand command, List<String> words, boolean unseen, PermissionMode mode) {
-    Finding all = unseen ? fileCommands.unseen(words) : fileCommands.judge(words, command, mode);
-    List<String> argv = command.argv();
-    boolean operandsUnseen = unseen || argv.contains("{}") || CommandViews.takesOperands(argv);
-    boolean seenReader = false;
-    boolean seenWriter = false;
-    for (int start : CommandViews.starts(argv)) {
-      List<String> started = argv.subList(start, argv.size());
-      boolean reads = fileCommands.reads(started) && !seenReader;
-      boolean writes = fileCommands.writes(started) && !seenWriter;
-      if (start <= argv.size() - words.size() || (!reads && !writes)) {
-        continue;
-      }
-      // later ones of the kind have no words that this one has not
-      seenReader |= reads;
-      seenWriter |= writes;
-      Finding behind = fileCommands.judge(started, command, mode);
-      all = behind.isAtLeast(Finding.Kind.GUARDED) ? all.and(behind) : all;
-      all = operandsUnseen ? all.and(fileCommands.unseen(started)) : all;
-    }
-    return critical.removes(command)
-        ? all.and(Finding.of(Finding.Kind.ASK, "it would remove a critical folder"))
-        : all;
-  }
-
-  private static ShellCommand without(ShellCommand command, List<String> words) {
-    return ShellCommand.literal(
-        command.assignments(), words, command.redirections(), command.folder(), command.text());
-  }
-
-  private static Finding unknown(PermissionMode mode, String what) {
-    return mode == PermissionMode.PLAN
-        ? Finding.of(Finding.Kind.DENY, "nothing is changed in plan mode: " + what)
-        : Finding.of(Finding.Kind.OPEN, what);
-  }
-
-  private @Nullable Finding allowRule(
-      ShellCommand command, List<String> words, Path sessionFolder, String shown) {
-    List<Rule.Command> rules = policy.allow().commands();
-    if (rules.isEmpty() || gitElsewhere(command, words, sessionFolder)) {
-      return null;
-    }
-    boolean byForm =
-        Wrappers.harmlessAssignments(command)
-            && !startsOthers(words)
-            && !startsOthers(command.argv());
-    String written = command.text().strip();
-    CommandLineText line = new CommandLineText(words);
-    CommandLineText whole = new CommandLineText(command.argv());
-    for (Rule.Command rule : rules) {
-      boolean allows =
-          (byForm && (rule.pattern().allows(line) || rule.pattern().allows(whole)))
-              || (startsOthers(words)
-                  ? rule.pattern().written().equals(written)
-                  : rule.pattern().allowsWritten(written));
-      if (allows) {
-        return Finding.by(Finding.Kind.ALLOW, "a rule allows " + shown, rule);
+      parts.add(ruled);
+      if (ruled.kind() == Finding.Kind.DENY) {
+        return ruled.about(new Subject.Command(command, null), parts);
       }
     }
-    return null;
+    Deeds deeds = deeds(command);
+    if (!exact && !onlyReads(deeds)) {
+      command = written;
+      deeds = deeds(command);
+    }
+    Finding done = done(command, deeds, depth, parts);
+    parts.addAll(redirected);
+    Finding all = strictest(ruled == null ? done : ruled.and(done), redirected);
+    return all.about(new Subject.Command(command, deeds), parts);
   }
 
-  /** Whether it would start any other command, so that only a rule to the letter may allow it. */
-  private static boolean startsOthers(List<String> argv) {
-    return switch (CommandViews.baseName(argv.getFirst())) {
-      case "watch", "setsid", "ionice", "flock" -> true;
-      case "find", "fd", "fdfind" -> anyRuns(argv);
-      default -> false;
-    };
+  private List<Finding> redirected(ShellCommand command) {
+    List<Finding> findings = new ArrayList<>();
+    for (ShellCommand.Redirection redirection : command.redirections()) {
+      Finding finding = deedJudge.redirected(redirection, command.folder());
+      if (finding != null) {
+        findings.add(finding);
+      }
+    }
+    return findings;
   }
 
-  private static boolean anyRuns(List<String> argv) {
-    for (String word : argv) {
-      switch (word) {
-        case "-exec", "-execdir", "-ok", "-okdir", "-delete" -> {
-          return true;
+  /** What was found about the folders whose names the shell reads to match a pattern. */
+  private List<Finding> lookedInto(ShellCommand command) {
+    List<Finding> findings = new ArrayList<>();
+    for (Word word : command.words()) {
+      if (word instanceof Word.Paths(String pattern)) {
+        List<String> folders = names.lookedInto(pattern, command.folder());
+        if (folders == null) {
+          findings.add(open("it is not certain where its pattern leads: " + Shown.word(word)));
+          continue;
         }
-        case "-fprint", "-fprint0", "-fprintf", "-fls", "-x", "-X", "--exec", "--exec-batch" -> {
-          return true;
+        for (String folder : folders) {
+          Deed reads = new Deed.Reads(new Word.Literal(folder), false);
+          findings.add(deedJudge.judge(reads, command, 0, false));
         }
-        default -> {}
       }
+    }
+    return findings;
+  }
+
+  private static Finding strictest(Finding first, List<Finding> others) {
+    Finding all = first;
+    for (Finding other : others) {
+      all = all.and(other);
+    }
+    return all;
+  }
+
+  private Deeds deeds(ShellCommand command) {
+    return isNamed(command, CD) ? NOTHING : programs.of(command);
+  }
+
+  private static boolean onlyReads(Deeds deeds) {
+    return deeds instanceof Deeds.Known known && known.onlyReads();
+  }
+
+  /** What the command itself does, and the rule that allows what this leaves open. */
+  private Finding done(ShellCommand command, Deeds deeds, int depth, List<Finding> parts) {
+    String shown = Shown.text(command.text());
+    Finding all;
+    boolean reading = true;
+    if (isNamed(command, CD)) {
+      all = deedJudge.entered(command);
+      parts.add(all);
+    } else {
+      all =
+          deeds instanceof Deeds.Known known
+              ? known(command, known, depth, parts)
+              : unknown(command, ((Deeds.Unknown) deeds).reason(), parts);
+      deedJudge.remember(deeds);
+      reading = isReading(command, deeds);
+    }
+    if (shell.mode() == PermissionMode.PLAN && !reading) {
+      return all.kind() == Finding.Kind.DENY
+          ? all
+          : Finding.of(Finding.Kind.DENY, "nothing is changed in plan mode: " + shown);
+    }
+    if (all.kind() != Finding.Kind.OPEN || isGitElsewhere(command)) {
+      return all;
+    }
+    Finding allowed = allowRules.judge(command, onlyToTheLetter(command, deeds));
+    if (allowed == null) {
+      return all;
+    }
+    parts.add(allowed);
+    return allowed;
+  }
+
+  private Finding known(ShellCommand command, Deeds.Known known, int depth, List<Finding> parts) {
+    String shown = Shown.text(command.text());
+    Finding all =
+        Finding.of(
+            Finding.Kind.ALLOW,
+            known.onlyReads() ? shown + " only reads" : shown + " does what may be done");
+    boolean transparent = isTransparent(command, known);
+    for (Deed deed : known.deeds()) {
+      Finding one = deedJudge.judge(deed, command, depth, transparent);
+      parts.add(one);
+      all = all.and(one);
+    }
+    if (isOpaque(known)) {
+      Finding mentioned = deedJudge.mentioned(command);
+      if (mentioned != null) {
+        parts.add(mentioned);
+        all = all.and(mentioned);
+      }
+    }
+    if (all.kind() == Finding.Kind.ALLOW && !transparent) {
+      Finding doubt = doubt(command, known, shown);
+      if (doubt != null) {
+        parts.add(doubt);
+        return doubt;
+      }
+    }
+    return all;
+  }
+
+  /** Whether something of what it does is not looked into. */
+  private static boolean isOpaque(Deeds.Known known) {
+    for (Deed deed : known.deeds()) {
+      if (deed instanceof Deed.RunsCode
+          || deed instanceof Deed.Changes
+          || deed instanceof Deed.Connects) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Why a command of which nothing stands in the way is not simply let through. */
+  private @Nullable Finding doubt(ShellCommand command, Deeds.Known known, String shown) {
+    if (!AllowRules.hasHarmlessAssignments(command)) {
+      return open("a variable set for it may change what it does: " + shown);
+    }
+    if (isGitElsewhere(command)) {
+      return open("git would run in another folder: " + shown);
+    }
+    Path folder = command.folder();
+    if (folder == null) {
+      return open("it is not certain where it runs: " + shown);
+    }
+    if (!files.insideWorkingFolders(folder)) {
+      return open("it runs outside the working folders: " + shown);
+    }
+    boolean accepted =
+        known.onlyReads()
+            || (shell.mode() == PermissionMode.ACCEPT_EDITS && isNamed(command, SIMPLE));
+    return accepted ? null : open("it would change something: " + shown);
+  }
+
+  private Finding unknown(ShellCommand command, String reason, List<Finding> parts) {
+    Finding all = open(Shown.text(command.text()) + ": " + reason);
+    Finding handedOn = lineRules.handedOn(command);
+    if (handedOn != null) {
+      parts.add(handedOn);
+      all = all.and(handedOn);
+    }
+    Finding mentioned = deedJudge.mentioned(command);
+    if (mentioned != null) {
+      parts.add(mentioned);
+      all = all.and(mentioned);
+    }
+    return all;
+  }
+
+  private static Finding open(String what) {
+    return Finding.of(Finding.Kind.OPEN, what);
+  }
+
+  /** Whether it reads at most, so that it may run where nothing is to be changed. */
+  private boolean isReading(ShellCommand command, Deeds deeds) {
+    return deeds instanceof Deeds.Known known
+        && (isTransparent(command, known)
+            || (known.onlyReads()
+                && AllowRules.hasHarmlessAssignments(command)
+                && !isGitElsewhere(command)));
+  }
+
+  /** Whether it does nothing but start another command, by a program that is known for that. */
+  static boolean isTransparent(ShellCommand command, Deeds.Known known) {
+    if (known.deeds().size() != 1 || !(known.deeds().getFirst() instanceof Deed.Runs)) {
+      return false;
+    }
+    boolean bare =
+        command.words().size() > 1
+            && command.words().get(1) instanceof Word.Literal(String second)
+            && !second.startsWith("-");
+    return isNamed(command, TRANSPARENT) && (bare || !isNamed(command, XARGS));
+  }
+
+  private static boolean onlyToTheLetter(ShellCommand command, Deeds deeds) {
+    String name = name(command);
+    if (STARTERS.contains(name)) {
+      return true;
+    }
+    if (FINDERS.contains(name)) {
+      return !onlyReads(deeds);
+    }
+    if (deeds instanceof Deeds.Known known && isTransparent(command, known)) {
+      List<Word> inner = ((Deed.Runs) known.deeds().getFirst()).words();
+      String started = inner.isEmpty() ? "" : LineRules.baseName(Shown.word(inner.getFirst()));
+      return STARTERS.contains(started) || FINDERS.contains(started);
     }
     return false;
   }
@@ -176,110 +289,17 @@ final class CommandJudge {
    * Whether git would run in another folder than the shell stood in: a repository prepared there
    * could name programs, so that only a person lets it, as in Claude Code.
    */
-  private static boolean gitElsewhere(
-      ShellCommand command, List<String> words, Path sessionFolder) {
-    return CommandViews.baseName(words.getFirst()).equals("git")
-        && !sessionFolder.equals(command.folder());
+  private boolean isGitElsewhere(ShellCommand command) {
+    return name(command).equals("git") && !shell.session().equals(command.folder());
   }
 
-  /** What follows from the command being known to read only, with the files that it reads. */
-  private Finding readsOnly(
-      ShellCommand command,
-      List<String> words,
-      ProgramReading.ReadsOnly reading,
-      Path sessionFolder,
-      Doubt doubt) {
-    String shown = ShellJudge.shown(command.text());
-    Path folder = command.folder();
-    Finding all =
-        doubt.what().isEmpty()
-            ? Finding.of(Finding.Kind.ALLOW, shown + " only reads")
-            : Finding.of(Finding.Kind.OPEN, doubt.what() + ": " + shown);
-    for (String operand : reading.operands()) {
-      all =
-          all.and(
-              folder == null && !operand.startsWith("/")
-                  ? files.unsure("it is not certain which file " + operand + " is")
-                  : operandRead(operand, reading, folder == null ? Path.of("/") : folder));
-    }
-    if (all.kind() != Finding.Kind.OPEN) {
-      return all;
-    }
-    Finding ruled = allowRule(command, words, sessionFolder, shown);
-    return ruled == null ? all : ruled;
+  private static boolean isNamed(ShellCommand command, Set<String> names) {
+    return command.words().getFirst() instanceof Word.Literal(String name) && names.contains(name);
   }
 
-  /**
-   * Why a command that is known to read only is not simply let through; nothing where it is.
-   *
-   * @param mayChange whether it is even doubtful that it only reads
-   */
-  private record Doubt(String what, boolean mayChange) {
-    static final Doubt NONE = new Doubt("", false);
-  }
-
-  private Doubt doubt(ShellCommand command, List<String> words, Path sessionFolder) {
-    if (!Wrappers.harmlessAssignments(command)) {
-      return new Doubt("a variable set for it may change what it does", true);
-    }
-    if (gitElsewhere(command, words, sessionFolder)) {
-      return new Doubt("git would run in another folder", true);
-    }
-    Path folder = command.folder();
-    if (folder == null) {
-      return new Doubt("it is not certain where it runs", false);
-    }
-    return files.insideWorkingFolders(folder)
-        ? Doubt.NONE
-        : new Doubt("it runs outside the working folders", false);
-  }
-
-  private Finding changesFolder(ShellCommand command, List<String> words, String shown) {
-    Path folder = command.folder();
-    boolean plain =
-        words.size() == 2
-            && words.equals(command.argv())
-            && !words.getLast().startsWith("-")
-            && command.assignments().isEmpty();
-    if (!plain || folder == null) {
-      return Finding.of(Finding.Kind.OPEN, "it is not certain where it leads: " + shown);
-    }
-    Path target = ShellPaths.resolve(words.getLast(), folder);
-    // the shell takes '..' out of the text of the path, unlike everything else
-    return target != null && files.insideWorkingFolders(target.normalize())
-        ? Finding.of(Finding.Kind.ALLOW, shown + " stays inside the working folders")
-        : Finding.of(Finding.Kind.OPEN, "it leads outside the working folders: " + shown);
-  }
-
-  private Finding operandRead(String operand, ProgramReading.ReadsOnly reading, Path folder) {
-    Path path = ShellPaths.resolve(operand, folder);
-    if (path == null) {
-      return Finding.of(Finding.Kind.OPEN, "this is no path: " + operand);
-    }
-    return reading.searchesTree() ? files.readTree(path) : files.read(path).finding();
-  }
-
-  private Finding redirected(Redirection redirection, @Nullable Path folder, PermissionMode mode) {
-    String target = ((Word.Literal) redirection.target()).text();
-    if (redirection.kind() == ShellCommand.Kind.DUPLICATE || target.equals("/dev/null")) {
-      return Finding.of(Finding.Kind.ALLOW, "");
-    }
-    if (target.startsWith("/dev/tcp/") || target.startsWith("/dev/udp/")) {
-      return Finding.of(Finding.Kind.ASK, "the shell would open a network connection: " + target);
-    }
-    if (folder == null && !target.startsWith("/")) {
-      return mode == PermissionMode.PLAN && redirection.kind() != ShellCommand.Kind.READ
-          ? unknown(mode, target)
-          : files.unsure("it is not certain which file " + target + " is");
-    }
-    Path path = ShellPaths.resolve(target, folder == null ? Path.of("/") : folder);
-    if (path == null) {
-      return Finding.of(Finding.Kind.OPEN, "this is no path: " + target);
-    }
-    return switch (redirection.kind()) {
-      case READ -> files.read(path).finding();
-      case WRITE, APPEND, READ_WRITE -> files.write(path, mode).finding();
-      case DUPLICATE -> Finding.of(Finding.Kind.ALLOW, "");
-    };
+  private static String name(ShellCommand command) {
+    return command.words().getFirst() instanceof Word.Literal(String program)
+        ? LineRules.baseName(program)
+        : "";
   }
 }

@@ -1,11 +1,10 @@
 package dev.muster.permission;
 
-import dev.muster.permission.rule.CommandLineText;
+import dev.muster.permission.rule.CommandLine;
 import dev.muster.permission.rule.CommandPattern;
 import dev.muster.permission.shell.ShellAnalysis;
 import dev.muster.permission.shell.ShellCommand;
 import dev.muster.permission.shell.ShellReading;
-import dev.muster.permission.shell.Word;
 import dev.muster.protocol.Confinement;
 import dev.muster.protocol.Confinement.Confined;
 import dev.muster.protocol.Effect;
@@ -152,12 +151,10 @@ public final class ConfinementPolicy implements CommandConfinement {
     if (command.words().isEmpty() || !command.assignments().isEmpty()) {
       return false;
     }
-    for (Word word : command.words()) {
-      if (!(word instanceof Word.Literal)) {
-        return false;
-      }
+    CommandLine line = CommandLine.of(command.words());
+    if (line.varies()) {
+      return false;
     }
-    CommandLineText line = new CommandLineText(command.argv());
     for (CommandPattern pattern : excluded) {
       if (pattern.allows(line)) {
         return true;

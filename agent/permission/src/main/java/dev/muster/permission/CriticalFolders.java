@@ -1,6 +1,5 @@
 package dev.muster.permission;
 
-import dev.muster.permission.shell.ShellCommand;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -13,36 +12,19 @@ import java.util.List;
 final class CriticalFolders {
 
   private final List<Path> places;
-  private final FileJudge files;
 
-  CriticalFolders(WorkingFolders folders, FileJudge files) {
-    this.places = List.of(folders.home(), folders.folder());
-    this.files = files;
+  CriticalFolders(List<Path> places) {
+    this.places = List.copyOf(places);
   }
 
-  /** Whether a command, or one that it starts, would remove such a folder. */
-  boolean removes(ShellCommand command) {
-    List<String> argv = command.argv();
-    for (int start : CommandViews.starts(argv)) {
-      if (isRemover(argv.get(start))) {
-        for (String word : argv.subList(start + 1, argv.size())) {
-          if (!word.startsWith("-") && isCritical(word, command)) {
-            return true;
-          }
-        }
-        return false;
-      }
-    }
-    return false;
-  }
-
-  private boolean isCritical(String word, ShellCommand command) {
-    Path folder = command.folder() == null ? places.getLast() : command.folder();
-    Path path = ShellPaths.resolve(word, folder);
-    if (path == null) {
-      return false;
-    }
-    for (Path hop : files.hops(path)) {
+  /**
+   * Whether one of the places is such a folder.
+   *
+   * @param hops every place on the way to what would be removed
+   * @param folder where the command runs
+   */
+  boolean holds(List<Path> hops, Path folder) {
+    for (Path hop : hops) {
       if (hop.getNameCount() <= 1 || folder.startsWith(hop)) {
         return true;
       }
@@ -64,15 +46,11 @@ final class CriticalFolders {
         if (removing && looksCritical(plain)) {
           return true;
         }
-        removing |= isRemover(plain);
+        String name = LineRules.baseName(plain);
+        removing |= name.equals("rm") || name.equals("rmdir");
       }
     }
     return false;
-  }
-
-  private static boolean isRemover(String program) {
-    String name = CommandViews.baseName(program);
-    return name.equals("rm") || name.equals("rmdir");
   }
 
   /** A top folder, the home, a way up, or all that is in what a variable names. */

@@ -4,43 +4,80 @@ import dev.muster.pattern.CaseFold;
 import dev.muster.permission.rule.CommandPattern;
 import dev.muster.permission.rule.Rule;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** Finds the rules about commands that cannot be excluded for a text that is not understood. */
+/**
+ * Finds the rules that cannot be excluded for a text that is not understood. A file rule never can:
+ * whatever runs may read or change any file.
+ */
 final class Doubts {
 
   private static final String SEPARATORS = " \t\r\n;|&()<>`${}=";
 
   private final Policy policy;
+  private final FileJudge files;
   private final DenyGuard guard;
 
-  Doubts(Policy policy, DenyGuard guard) {
+  Doubts(Policy policy, FileJudge files, DenyGuard guard) {
     this.policy = policy;
+    this.files = files;
     this.guard = guard;
   }
 
-  /** The deny rule, else the ask rule, that cannot be excluded, if there is one. */
-  @Nullable Finding about(String text) {
-    List<Rule.Command> deny = policy.deny().commands();
-    List<Rule.Command> ask = policy.ask().commands();
-    if (deny.isEmpty() && ask.isEmpty()) {
-      return null;
-    }
-    List<String> texts = forms(text);
-    Finding denied = first(deny, texts, Finding.Kind.DENY);
-    return denied != null ? denied : first(ask, texts, Finding.Kind.ASK);
+  /** What follows from a text of which only a part is understood. */
+  Finding about(String text, String why) {
+    Finding doubt = cannotExclude(text).finding("not understood: " + why);
+    Finding plain =
+        CriticalFolders.mayRemove(text)
+            ? Finding.of(
+                Finding.Kind.ASK, "it may remove a critical folder; not understood: " + why)
+            : Finding.of(Finding.Kind.GUARDED, "not understood: " + why);
+    return doubt == null ? plain : doubt.and(plain);
   }
 
-  private @Nullable Finding first(List<Rule.Command> rules, List<String> texts, Finding.Kind kind) {
-    for (Rule.Command rule : rules) {
-      for (String text : texts) {
-        if (mayRun(text, rule.pattern())) {
-          return Finding.by(
-              kind, "the command is not understood well enough to exclude a rule", rule);
+  /** What follows from a text that a limit of ours keeps from being read. */
+  Finding atLimit(String text, String why) {
+    Finding doubt = cannotExclude(text).findingAtLimit(why);
+    return doubt == null ? Finding.of(Finding.Kind.GUARDED, why) : doubt;
+  }
+
+  /** What follows where any command at all may run. */
+  Finding aboutAnything(String why) {
+    Exclusion doubtful = new Exclusion();
+    doubtful.deny(policy.deny().commands());
+    doubtful.ask(policy.ask().commands());
+    files.doubtful(doubtful);
+    Finding doubt = doubtful.finding("not understood: " + why);
+    return doubt == null ? Finding.of(Finding.Kind.GUARDED, "not understood: " + why) : doubt;
+  }
+
+  private Exclusion cannotExclude(String text) {
+    Exclusion doubtful = new Exclusion();
+    List<Rule.Command> deny = policy.deny().commands();
+    List<Rule.Command> ask = policy.ask().commands();
+    if (!deny.isEmpty() || !ask.isEmpty()) {
+      List<String> texts = forms(text);
+      for (Rule.Command rule : deny) {
+        if (mayRun(texts, rule.pattern())) {
+          doubtful.deny(rule);
+        }
+      }
+      for (Rule.Command rule : ask) {
+        if (mayRun(texts, rule.pattern())) {
+          doubtful.ask(rule);
         }
       }
     }
-    return null;
+    files.doubtful(doubtful);
+    return doubtful;
+  }
+
+  private boolean mayRun(List<String> texts, CommandPattern pattern) {
+    for (String text : texts) {
+      if (mayRun(text, pattern)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean mayRun(String text, CommandPattern pattern) {

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides about reading and writing files.
+ * Decides about reading, changing and removing files. For one decision, by one thread.
  *
  * <p>A path is judged at every hop: a deny or ask rule fires on any of them, an allow must cover
  * all of them. What cannot be found out is never allowed.
@@ -19,21 +19,15 @@ import org.jspecify.annotations.Nullable;
 final class FileJudge {
 
   private final Policy policy;
+  private final Places places;
   private final PathFacts facts;
-  private final List<Path> roots;
-  private final List<Path> readableRoots;
-  private final ProtectedPaths guarded;
+  private final PermissionMode mode;
 
-  FileJudge(Policy policy, PathFacts facts) {
+  FileJudge(Policy policy, Places places, PathFacts facts, PermissionMode mode) {
     this.policy = policy;
+    this.places = places;
     this.facts = facts;
-    WorkingFolders folders = policy.folders();
-    List<Path> inside = new ArrayList<>(Policy.forms(folders.folder(), facts));
-    folders.more().forEach(more -> inside.addAll(Policy.forms(more, facts)));
-    this.roots = List.copyOf(inside);
-    folders.readable().forEach(more -> inside.addAll(Policy.forms(more, facts)));
-    this.readableRoots = List.copyOf(inside);
-    this.guarded = new ProtectedPaths(Policy.forms(folders.configFolder(), facts));
+    this.mode = mode;
   }
 
   /** A finding about a file, and what the path led to when it was made. */
@@ -45,6 +39,10 @@ final class FileJudge {
 
     boolean isMissing() {
       return identity != null && identity.kind() == PathIdentity.Kind.MISSING;
+    }
+
+    Judged and(@Nullable Finding other) {
+      return other == null ? this : new Judged(finding.and(other), identity);
     }
   }
 
@@ -72,45 +70,70 @@ final class FileJudge {
     }
     if (ruled == null) {
       ruled =
-          inside(identity, readableRoots)
+          places.readable(identity)
               ? Finding.of(Finding.Kind.ALLOW, "reading inside the working folders")
               : Finding.of(Finding.Kind.OPEN, outside(identity));
     }
     return new Judged(ruled, identity);
   }
 
-  /**
-   * Decides about a program that reads everything below a folder: it cannot be told to leave out
-   * what a rule forbids, so such a rule about something that may lie there is asked about.
-   */
-  Finding readTree(Path root) {
+  /** Decides about a program that reads everything below a folder. */
+  Judged readTree(Path root) {
     Judged judged = read(root);
-    PathIdentity identity = judged.identity();
-    if (identity == null || identity.kind() == PathIdentity.Kind.FILE) {
-      return judged.finding();
-    }
-    Rule below = ruleBelow(identity, policy.deny().reads());
-    below = below == null ? ruleBelow(identity, policy.ask().reads()) : below;
-    return below == null
-        ? judged.finding()
-        : judged
-            .finding()
-            .and(
-                Finding.by(Finding.Kind.ASK, "it may read what a rule names below " + root, below));
+    return judged.isFolder() && !judged.finding().isAtLeast(Finding.Kind.DENY)
+        ? judged.and(below(judged, policy.deny().reads(), policy.ask().reads()))
+        : judged;
   }
 
-  /** Decides about creating, changing or removing a file. */
-  Judged write(Path path, PermissionMode mode) {
+  /** Decides about creating or changing a file. */
+  Judged write(Path path) {
     PathIdentity identity;
     try {
       identity = facts.identify(path);
     } catch (IOException reason) {
       return unknown(path, reason);
     }
-    return new Judged(write(identity, mode), identity);
+    return new Judged(write(identity), identity);
   }
 
-  private Finding write(PathIdentity identity, PermissionMode mode) {
+  /** Decides about creating a folder with things in it, or adding to one that is there. */
+  Judged writeTree(Path path) {
+    Judged judged = write(path);
+    PathIdentity identity = judged.identity();
+    if (identity == null || judged.finding().isAtLeast(Finding.Kind.DENY)) {
+      return judged;
+    }
+    Exclusion doubtful = new Exclusion();
+    doubtful.deny(aboutBelow(identity, policy.deny().reads()));
+    doubtful.deny(aboutBelow(identity, policy.deny().edits()));
+    doubtful.ask(aboutBelow(identity, policy.ask().reads()));
+    doubtful.ask(aboutBelow(identity, policy.ask().edits()));
+    return judged
+        .and(doubtful.finding("it may write anything below " + path))
+        .and(judged.isFolder() ? over(identity) : null);
+  }
+
+  /** Decides about removing a file or folder, with what is below it or not. */
+  Judged remove(Path path, boolean tree, Path folder) {
+    Judged judged = write(path);
+    PathIdentity identity = judged.identity();
+    if (identity == null || judged.finding().isAtLeast(Finding.Kind.DENY)) {
+      return judged;
+    }
+    if (places.critical().holds(identity.hops(), folder)) {
+      judged = judged.and(Finding.of(Finding.Kind.ASK, "it would remove a critical folder"));
+    }
+    if (!tree || !judged.isFolder()) {
+      return judged;
+    }
+    List<Rule.Files> deny = new ArrayList<>(policy.deny().reads());
+    deny.addAll(policy.deny().edits());
+    List<Rule.Files> ask = new ArrayList<>(policy.ask().reads());
+    ask.addAll(policy.ask().edits());
+    return judged.and(below(judged, deny, ask));
+  }
+
+  private Finding write(PathIdentity identity) {
     Finding ruled = secret(identity);
     if (ruled == null) {
       // what must not be read would be shown by an edit
@@ -130,16 +153,16 @@ final class FileJudge {
       ruled = forbidden(identity, policy.ask().edits(), Finding.Kind.ASK);
     }
     if (ruled == null) {
-      ruled = guarded.judge(identity.hops());
+      ruled = places.guarded().judge(identity.hops());
     }
     if (ruled == null) {
       ruled = allowed(identity, policy.allow().edits());
     }
-    return ruled == null ? unruledWrite(identity, mode) : ruled;
+    return ruled == null ? unruledWrite(identity) : ruled;
   }
 
-  private Finding unruledWrite(PathIdentity identity, PermissionMode mode) {
-    if (!inside(identity, roots)) {
+  private Finding unruledWrite(PathIdentity identity) {
+    if (!places.inside(identity)) {
       return Finding.of(Finding.Kind.OPEN, outside(identity));
     }
     return mode == PermissionMode.ACCEPT_EDITS
@@ -147,21 +170,44 @@ final class FileJudge {
         : Finding.of(Finding.Kind.OPEN, "it would change " + identity.canonical());
   }
 
-  /** A deny or ask rule about something below that folder, if one may be about that. */
-  @Nullable Finding namedBelow(Path folder) {
-    PathIdentity identity;
+  /** What follows from writing over a folder of which something is protected. */
+  private Finding over(PathIdentity folder) {
     try {
-      identity = facts.identify(folder);
-    } catch (IOException reason) {
-      return unknown(folder, reason).finding();
+      for (String name : facts.names(folder.canonical(), 1_000)) {
+        Finding guarded = places.guarded().judge(List.of(folder.canonical().resolve(name)));
+        if (guarded != null) {
+          return Finding.of(
+              Finding.Kind.GUARDED, "it may change " + name + " in " + folder.canonical());
+        }
+      }
+    } catch (IOException cannotLook) {
+      return Finding.of(Finding.Kind.GUARDED, "it may change anything in " + folder.canonical());
     }
-    Rule below = ruleBelow(identity, policy.deny().reads());
-    below = below == null ? ruleBelow(identity, policy.deny().edits()) : below;
-    below = below == null ? ruleBelow(identity, policy.ask().reads()) : below;
-    below = below == null ? ruleBelow(identity, policy.ask().edits()) : below;
-    return below == null
-        ? null
-        : Finding.by(Finding.Kind.ASK, "a rule may be about something below " + folder, below);
+    return Finding.of(Finding.Kind.OPEN, "it would write over what is in " + folder.canonical());
+  }
+
+  /** A deny or ask rule that names something below a folder, or of which that is not excluded. */
+  private @Nullable Finding below(Judged folder, List<Rule.Files> deny, List<Rule.Files> ask) {
+    PathIdentity identity = folder.identity();
+    if (identity == null || (deny.isEmpty() && ask.isEmpty())) {
+      return null;
+    }
+    Tree.Found denied = new Tree(facts).look(identity, deny);
+    Tree.Named named = denied.named();
+    if (named != null) {
+      return Finding.by(Finding.Kind.DENY, "a rule forbids " + named.path(), named.rule());
+    }
+    Exclusion doubtful = new Exclusion();
+    doubtful.deny(denied.possible());
+    Tree.Found asked = new Tree(facts).look(identity, ask);
+    doubtful.ask(asked.possible());
+    Finding doubt = doubtful.finding("it takes in everything below " + identity.canonical());
+    named = asked.named();
+    if (named == null) {
+      return doubt;
+    }
+    Finding sure = Finding.by(Finding.Kind.ASK, "a rule asks about " + named.path(), named.rule());
+    return doubt == null ? sure : doubt.and(sure);
   }
 
   /** Whether a search may show what stands at that path, which is itself no link. */
@@ -171,43 +217,59 @@ final class FileJudge {
         && first(policy.ask().reads(), canonical, folder) == null;
   }
 
+  /** What is on disk, as this decision sees it. */
+  PathFacts facts() {
+    return facts;
+  }
+
+  /** Whether it is a folder that nobody removes without a person. */
+  boolean isCritical(Path path, Path folder) {
+    try {
+      return places.critical().holds(facts.identify(path).hops(), folder);
+    } catch (IOException cannotTell) {
+      return places.critical().holds(List.of(path.normalize()), folder);
+    }
+  }
+
   /** Whether some rule forbids or asks about files. */
   boolean anyRuleRestricts() {
-    return policy.deny().anyAboutFiles().isPresent() || policy.ask().anyAboutFiles().isPresent();
+    return policy.deny().anyAboutFiles() || policy.ask().anyAboutFiles();
   }
 
-  /** The finding where it cannot be told which files are meant. */
-  Finding unsure(String what) {
-    Rule rule = policy.deny().anyAboutFiles().or(policy.ask()::anyAboutFiles).orElse(null);
-    return rule == null
-        ? Finding.of(Finding.Kind.OPEN, what)
-        : Finding.by(
-            Finding.Kind.ASK, what + "; it may be about files that a rule keeps closed", rule);
+  /** The finding where it is not known which files are read. */
+  Finding unknownRead(String what) {
+    Exclusion doubtful = new Exclusion();
+    doubtful.deny(policy.deny().reads());
+    doubtful.ask(policy.ask().reads());
+    Finding doubt = doubtful.finding(what);
+    return doubt == null ? Finding.of(Finding.Kind.OPEN, what) : doubt;
   }
 
-  /** The finding where no look was taken at which files are meant: denied if any might be. */
-  Finding unsureWhetherDenied(String what) {
-    Rule rule = policy.deny().anyAboutFiles().orElse(null);
-    return rule == null
-        ? unsure(what)
-        : Finding.by(Finding.Kind.DENY, what + " to exclude a rule about files", rule);
+  /** The finding where it is not known which files are changed. */
+  Finding unknownWrite(String what) {
+    if (mode == PermissionMode.PLAN) {
+      return Finding.of(Finding.Kind.DENY, "nothing is changed in plan mode: " + what);
+    }
+    Exclusion doubtful = new Exclusion();
+    doubtful(doubtful);
+    Finding doubt = doubtful.finding(what);
+    return doubt == null ? Finding.of(Finding.Kind.GUARDED, what) : doubt;
+  }
+
+  /** Adds every rule about files, since any file may be meant. */
+  void doubtful(Exclusion to) {
+    to.deny(policy.deny().reads());
+    to.deny(policy.deny().edits());
+    to.ask(policy.ask().reads());
+    to.ask(policy.ask().edits());
   }
 
   /** Whether the whole path stays inside the working folders. */
   boolean insideWorkingFolders(Path path) {
     try {
-      return inside(facts.identify(path), roots);
+      return places.inside(facts.identify(path));
     } catch (IOException cannotTell) {
       return false;
-    }
-  }
-
-  /** The places that a path leads through; itself alone where that cannot be told. */
-  List<Path> hops(Path path) {
-    try {
-      return facts.identify(path).hops();
-    } catch (IOException cannotTell) {
-      return List.of(path.normalize());
     }
   }
 
@@ -246,15 +308,17 @@ final class FileJudge {
     return null;
   }
 
-  private static @Nullable Rule ruleBelow(PathIdentity identity, List<Rule.Files> rules) {
+  private static List<Rule.Files> aboutBelow(PathIdentity identity, List<Rule.Files> rules) {
+    List<Rule.Files> below = new ArrayList<>();
     for (Rule.Files rule : rules) {
       for (Path hop : identity.hops()) {
         if (rule.pattern().mayMatchBelow(hop)) {
-          return rule;
+          below.add(rule);
+          break;
         }
       }
     }
-    return null;
+    return below;
   }
 
   private static @Nullable Finding allowed(PathIdentity identity, List<Rule.Files> rules) {
@@ -276,24 +340,6 @@ final class FileJudge {
     return true;
   }
 
-  private static boolean inside(PathIdentity identity, List<Path> roots) {
-    for (Path hop : identity.hops()) {
-      if (!insideAny(hop, roots)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean insideAny(Path path, List<Path> roots) {
-    for (Path root : roots) {
-      if (path.startsWith(root)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   private static String outside(PathIdentity identity) {
     Path written = identity.hops().getFirst();
     return written.equals(identity.canonical())
@@ -306,8 +352,7 @@ final class FileJudge {
 
   private Judged unknown(Path path, IOException reason) {
     boolean deny =
-        ProtectedPaths.isProcessSecret(path.normalize())
-            || policy.deny().anyAboutFiles().isPresent();
+        ProtectedPaths.isProcessSecret(path.normalize()) || policy.deny().anyAboutFiles();
     Finding finding =
         Finding.of(
             deny ? Finding.Kind.DENY : Finding.Kind.ASK,

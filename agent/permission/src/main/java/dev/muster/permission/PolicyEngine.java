@@ -1,10 +1,6 @@
 package dev.muster.permission;
 
-import dev.muster.json.Json;
 import dev.muster.model.ToolCall;
-import dev.muster.permission.rule.Rule;
-import dev.muster.permission.rule.Wildcard;
-import dev.muster.permission.shell.ShellAnalysis;
 import dev.muster.protocol.Answer;
 import dev.muster.protocol.Confinement;
 import dev.muster.protocol.Decided;
@@ -12,8 +8,10 @@ import dev.muster.protocol.Effect;
 import dev.muster.protocol.PathFacts;
 import dev.muster.protocol.PathIdentity;
 import dev.muster.protocol.PermissionMode;
+import dev.muster.protocol.PermissionUpdate;
+import dev.muster.protocol.PermissionUpdate.Destination;
+import dev.muster.protocol.Question;
 import dev.muster.protocol.Verdict;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,43 +25,43 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PolicyEngine implements PermissionEngine {
 
-  private final Policy policy;
-  private final FileJudge files;
-  private final ShellJudge shell;
+  private final PathFacts facts;
+  private final Knowledge knowledge;
+  private final Destination keep;
   private final CommandConfinement confinement;
+  private volatile Standing standing;
 
   /** Decides under a policy, with the facts and the knowledge given; confines nothing. */
-  public PolicyEngine(
-      Policy policy,
-      PathFacts facts,
-      ShellAnalysis analysis,
-      ProgramJudge programs,
-      DenyGuard guard) {
-    this(policy, facts, analysis, programs, guard, CommandConfinement.NONE);
+  public PolicyEngine(Policy policy, PathFacts facts, Knowledge knowledge) {
+    this(policy, facts, knowledge, Destination.SESSION, CommandConfinement.NONE);
   }
 
-  /** The same, with somebody who chooses how commands are confined. */
+  /**
+   * Decides under a policy, with the facts and the knowledge given.
+   *
+   * @param keep where rules that are proposed along with a question are to be kept
+   * @param confinement chooses how commands are confined
+   */
   public PolicyEngine(
       Policy policy,
       PathFacts facts,
-      ShellAnalysis analysis,
-      ProgramJudge programs,
-      DenyGuard guard,
+      Knowledge knowledge,
+      Destination keep,
       CommandConfinement confinement) {
     this.confinement = confinement;
-    this.policy = policy;
-    this.files = new FileJudge(policy, facts);
-    this.shell = new ShellJudge(policy, files, analysis, programs, guard);
+    this.facts = facts;
+    this.knowledge = knowledge;
+    this.keep = keep;
+    this.standing = Standing.of(policy, facts);
   }
 
   @Override
   public Decision decide(
       ToolCall call, List<Effect> effects, PermissionMode mode, Answer.@Nullable Approve answer) {
-    List<PathIdentity> paths = new ArrayList<>();
-    Finding finding = judge(call, effects, mode, paths);
+    Finding finding = judge(call, effects, mode, standing);
     Decided decided = decided(finding, mode, answer != null);
     return switch (decided.verdict()) {
-      case ALLOW -> permit(call, decided, paths, confinement.of(effects, mode), onlyRead(effects));
+      case ALLOW -> permit(call, decided, finding, confinement.of(effects, mode));
       case ASK -> new Decision.Question(decided);
       case DENY -> new Decision.Denied(decided);
     };
@@ -71,19 +69,56 @@ public final class PolicyEngine implements PermissionEngine {
 
   /** Why {@link #decide} decides about a call as it does before anybody was asked. */
   public Explanation explain(ToolCall call, List<Effect> effects, PermissionMode mode) {
-    Finding finding = judge(call, effects, mode, new ArrayList<>());
+    return explain(call, effects, mode, standing);
+  }
+
+  private Explanation explain(
+      ToolCall call, List<Effect> effects, PermissionMode mode, Standing under) {
+    Finding finding = judge(call, effects, mode, under);
     return new Explanation(mode, decided(finding, mode, false), finding);
   }
 
-  private Finding judge(
-      ToolCall call, List<Effect> effects, PermissionMode mode, List<PathIdentity> paths) {
-    Finding tool = ruledByTool(call).about(new Subject.ToolInput(call));
+  @Override
+  public Question question(ToolCall call, List<Effect> effects, PermissionMode mode) {
+    Standing now = standing;
+    Explanation why = explain(call, effects, mode, now);
+    Suggestions.Trial trial =
+        (grants, under) -> {
+          Standing then = now;
+          List<String> refused = new ArrayList<>();
+          for (PermissionUpdate grant : grants) {
+            then = then.after(grant, facts, refused);
+          }
+          return explain(call, effects, under, then);
+        };
+    List<PermissionUpdate> suggestions = new Suggestions(now, keep, trial).of(why);
+    return new Question(
+        why.decided(),
+        Causes.of(why.finding(), now.places()),
+        Descriptions.of(why.finding(), suggestions),
+        suggestions);
+  }
+
+  @Override
+  public synchronized List<String> take(List<PermissionUpdate> updates) {
+    List<String> refused = new ArrayList<>();
+    Standing then = standing;
+    for (PermissionUpdate update : updates) {
+      then = then.after(update, facts, refused);
+    }
+    standing = then;
+    return refused;
+  }
+
+  private Finding judge(ToolCall call, List<Effect> effects, PermissionMode mode, Standing under) {
+    Finding tool = CallRules.judge(call, under.policy()).about(new Subject.ToolInput(call));
     List<Finding> parts = new ArrayList<>();
     parts.add(tool);
     Finding whole = tool;
     if (tool.kind() != Finding.Kind.DENY) {
+      FileJudge files = new FileJudge(under.policy(), under.places(), new Identities(facts), mode);
       for (Effect effect : effects) {
-        parts.add(effect(effect, mode, paths));
+        parts.add(effect(effect, mode, under.policy(), files));
       }
       whole = withEffects(tool, parts.subList(1, parts.size()));
     }
@@ -92,13 +127,7 @@ public final class PolicyEngine implements PermissionEngine {
 
   @Override
   public boolean hides(String toolName) {
-    String name = canonical(toolName);
-    for (Rule rule : policy.deny().calls()) {
-      if (rule instanceof Rule.WholeTool whole && whole.name().matches(name)) {
-        return true;
-      }
-    }
-    return false;
+    return CallRules.hides(toolName, standing.policy());
   }
 
   /**
@@ -106,66 +135,9 @@ public final class PolicyEngine implements PermissionEngine {
    * many and ask about none.
    */
   public boolean mayShow(Path canonical, boolean folder) {
-    return files.shows(canonical, folder);
-  }
-
-  private Finding ruledByTool(ToolCall call) {
-    for (Rule rule : policy.deny().calls()) {
-      if (names(rule, call, true)) {
-        return Finding.by(Finding.Kind.DENY, "a rule forbids " + call.name(), rule);
-      }
-    }
-    for (Rule rule : policy.ask().calls()) {
-      if (names(rule, call, true)) {
-        return Finding.by(Finding.Kind.ASK, "a rule asks about " + call.name(), rule);
-      }
-    }
-    for (Rule rule : policy.allow().calls()) {
-      if (names(rule, call, false)) {
-        return Finding.by(Finding.Kind.ALLOW, "a rule allows " + call.name(), rule);
-      }
-    }
-    return Finding.of(Finding.Kind.OPEN, "no rule allows " + call.name());
-  }
-
-  /** The tool's name in rules; the tool for sub-agents has two names. */
-  private static String canonical(String toolName) {
-    return toolName.equals("Task") ? "Agent" : toolName;
-  }
-
-  /**
-   * Whether a rule is about this call as a whole.
-   *
-   * @param doubt what to say where that cannot be told
-   */
-  private static boolean names(Rule rule, ToolCall call, boolean doubt) {
-    String tool = canonical(call.name());
-    if (rule instanceof Rule.WholeTool whole) {
-      return whole.name().matches(tool);
-    }
-    if (rule instanceof Rule.Parameter parameter) {
-      return parameter.tool().equals(tool)
-          && takes(parameter.value(), call.input().get(parameter.name()));
-    }
-    if (rule instanceof Rule.Domain domain) {
-      String host = tool.equals("WebFetch") ? host(call.input()) : null;
-      return host == null ? tool.equals("WebFetch") && doubt : domain.pattern().matches(host);
-    }
-    return false;
-  }
-
-  private static boolean takes(Wildcard pattern, @Nullable Json value) {
-    return (value instanceof Json.Str(String text) && pattern.matches(text))
-        || (value instanceof Json.Num(String literal) && pattern.matches(literal))
-        || (value instanceof Json.Bool(boolean bool) && pattern.matches(Boolean.toString(bool)));
-  }
-
-  private static @Nullable String host(Json.Obj input) {
-    try {
-      return input.get("url") instanceof Json.Str(String url) ? URI.create(url).getHost() : null;
-    } catch (IllegalArgumentException notAnAddress) {
-      return null;
-    }
+    Standing now = standing;
+    return new FileJudge(now.policy(), now.places(), facts, PermissionMode.DEFAULT)
+        .shows(canonical, folder);
   }
 
   /**
@@ -190,15 +162,15 @@ public final class PolicyEngine implements PermissionEngine {
   }
 
   /** A chain, since the first switch over types costs a start milliseconds. */
-  private Finding effect(Effect effect, PermissionMode mode, List<PathIdentity> paths) {
+  private Finding effect(Effect effect, PermissionMode mode, Policy policy, FileJudge files) {
     if (effect instanceof Effect.ReadFile(Path path)) {
-      return keep(files.read(path), Subject.Access.READ, path, paths);
+      return file(files.read(path), Subject.Access.READ, path);
     }
     if (effect instanceof Effect.SearchTree(Path root)) {
-      return keep(files.read(root), Subject.Access.READ_TREE, root, paths);
+      return file(files.read(root), Subject.Access.READ_TREE, root);
     }
     if (effect instanceof Effect.WriteFile(Path path)) {
-      return keep(files.write(path, mode), Subject.Access.WRITE, path, paths);
+      return file(files.write(path), Subject.Access.WRITE, path);
     }
     if (effect instanceof Effect.Unseen(String what)) {
       return mode == PermissionMode.PLAN
@@ -207,7 +179,8 @@ public final class PolicyEngine implements PermissionEngine {
     }
     // whoever adds an effect has no call decided before it is decided here
     Effect.RunShell run = (Effect.RunShell) effect;
-    return confined(shell.judge(run.text(), run.folder(), mode), run, mode);
+    Finding found = new ShellJudge(policy, files, knowledge, run.folder(), mode).judge(run.text());
+    return confined(found, run, mode);
   }
 
   /** Nothing is open any more about a command that will run confined where that is enough. */
@@ -223,28 +196,13 @@ public final class PolicyEngine implements PermissionEngine {
         finding.parts());
   }
 
-  private static boolean onlyRead(List<Effect> effects) {
-    for (Effect effect : effects) {
-      if (!(effect instanceof Effect.ReadFile) && !(effect instanceof Effect.SearchTree)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static Finding keep(
-      FileJudge.Judged judged, Subject.Access access, Path path, List<PathIdentity> paths) {
+  private static Finding file(FileJudge.Judged judged, Subject.Access access, Path path) {
     PathIdentity identity = judged.identity();
     Finding finding = judged.finding();
-    if (identity == null) {
-      // without an identity nothing could be opened, whoever approves
-      finding =
-          new Finding(
-              Finding.Kind.DENY, finding.subject(), finding.reason(), finding.rules(), List.of());
-    } else {
-      paths.add(identity);
-    }
-    return finding.about(new Subject.Place(access, path.toString(), identity));
+    // without an identity nothing could be opened, whoever approves
+    Finding.Kind kind = identity == null ? Finding.Kind.DENY : finding.kind();
+    Subject.Place place = new Subject.Place(access, path.toString(), identity);
+    return new Finding(kind, place, finding.reason(), finding.rules(), List.of());
   }
 
   /** What a finding comes to in a mode, before or after somebody approved. */
@@ -267,12 +225,14 @@ public final class PolicyEngine implements PermissionEngine {
 
   /** The one place where a permit is made. */
   private static Decision permit(
-      ToolCall call,
-      Decided decided,
-      List<PathIdentity> paths,
-      Confinement confinement,
-      boolean onlyReads) {
+      ToolCall call, Decided decided, Finding finding, Confinement confinement) {
+    List<PathIdentity> paths = new ArrayList<>();
+    for (Finding part : finding.parts()) {
+      if (part.subject() instanceof Subject.Place place && place.identity() != null) {
+        paths.add(place.identity());
+      }
+    }
     Permit permit = new Permit(call, confinement, paths);
-    return new Decision.Permitted(permit, decided, onlyReads);
+    return new Decision.Permitted(permit, decided, Changes.none(finding));
   }
 }

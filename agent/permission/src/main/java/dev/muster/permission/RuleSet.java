@@ -3,18 +3,22 @@ package dev.muster.permission;
 import dev.muster.permission.rule.Rule;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The rules of one list by what they are about, each in the order in which they were read.
  *
+ * @param all every one
  * @param calls about calls as a whole: tools, parameters, domains
  * @param commands about commands of the shell
  * @param reads about files to read
  * @param edits about files to change
  */
 record RuleSet(
-    List<Rule> calls, List<Rule.Command> commands, List<Rule.Files> reads, List<Rule.Files> edits) {
+    List<Rule> all,
+    List<Rule> calls,
+    List<Rule.Command> commands,
+    List<Rule.Files> reads,
+    List<Rule.Files> edits) {
 
   static RuleSet of(List<Rule> rules) {
     List<Rule> calls = new ArrayList<>();
@@ -31,14 +35,15 @@ record RuleSet(
       }
     }
     return new RuleSet(
-        List.copyOf(calls), List.copyOf(commands), List.copyOf(reads), List.copyOf(edits));
+        List.copyOf(rules),
+        List.copyOf(calls),
+        List.copyOf(commands),
+        List.copyOf(reads),
+        List.copyOf(edits));
   }
 
-  /** Some rule about files, if there is one. */
-  Optional<Rule> anyAboutFiles() {
-    if (!reads.isEmpty()) {
-      return Optional.of(reads.getFirst());
-    }
-    return edits.isEmpty() ? Optional.empty() : Optional.of(edits.getFirst());
+  /** Whether any rule is about files. */
+  boolean anyAboutFiles() {
+    return !reads.isEmpty() || !edits.isEmpty();
   }
 }

@@ -24,4 +24,9 @@ public record WorkingFolders(
     more = List.copyOf(more);
     readable = List.copyOf(readable);
   }
+
+  /** The same with other further folders. */
+  WorkingFolders with(List<Path> others) {
+    return new WorkingFolders(folder, others, readable, home, configFolder, ignoreCase);
+  }
 }

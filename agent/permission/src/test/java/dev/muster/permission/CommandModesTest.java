@@ -30,19 +30,13 @@ class CommandModesTest {
       strings = {
         "mkdir new",
         "mkdir -p new/deep -v",
-        "mkdir -m 755 new",
         "touch a b",
-        "touch -c -d yesterday a",
         "cp a.txt b.txt",
         "cp -p a.txt sub",
         "cp -t sub a.txt b.txt",
-        "cp -vt sub a.txt",
-        "cp --target-directory=sub a.txt",
-        "cp --target-directory sub a.txt",
         "cp a.txt -- sub",
         "cp -r sub copy",
         "mv a.txt b.txt",
-        "mv -T a.txt b.txt",
         "mv sub moved",
         "mkdir x && touch x/y",
         "echo x > a.txt",
@@ -63,10 +57,8 @@ class CommandModesTest {
       strings = {
         "mkdir /tmp/new",
         "touch ../x",
-        "touch -r /etc/passwd a",
         "cp a.txt /tmp",
         "cp -t /tmp a.txt",
-        "cp --target-directory=/tmp a.txt",
         "cp /etc/passwd .",
         "cp a.txt b.txt ../x",
         "cp a.txt trap",
@@ -75,8 +67,6 @@ class CommandModesTest {
         "cp -r other/.git .",
         "cp -r sub/. .",
         "cp -r sub other",
-        "cp -S x a.txt b.txt",
-        "cp --parents a.txt sub",
         "cp a.txt",
         "mv a.txt out",
         "mv .git x",
@@ -130,13 +120,7 @@ class CommandModesTest {
     session.allow("Bash", "Bash(make:*)", "Bash(touch:*)").mode(PermissionMode.PLAN);
     for (String text :
         new String[] {
-          "make",
-          "touch x",
-          "echo x > y",
-          "X=1",
-          "echo $X",
-          "LD_PRELOAD=x ls",
-          "cd sub && git status"
+          "make", "touch x", "echo x > y", "eval $X", "LD_PRELOAD=x ls", "cd sub && git status"
         }) {
       Decision decision =
           session.decide(

@@ -10,6 +10,7 @@ import dev.muster.protocol.PermissionMode;
 import dev.muster.protocol.Verdict;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +45,7 @@ class CommandVerdictTest {
         "git status",
         "cat sub/../a.txt",
         "grep -r x .",
+        "X=1",
         ""
       })
   void readingInsideIsFree(String text) {
@@ -69,14 +71,13 @@ class CommandVerdictTest {
         "cd /etc && cat passwd",
         "cd ..",
         "LD_PRELOAD=x cat a.txt",
-        "X=1",
         "cd sub; cat a.txt",
         "cd sub && git status",
         "cat --write a.txt",
         "xargs cat",
         "echo a.txt | xargs cat",
-        "echo $HOME",
-        "cat *",
+        "cat $X",
+        "eval $X",
         "cat a.txt > ~/x",
         "sleep 5 &",
         "touch new",
@@ -101,7 +102,7 @@ class CommandVerdictTest {
         "Bash(npm test:*)¦npm test && make¦ASK",
         "Bash(npm test:*)¦npm test > out.txt¦ASK",
         "Bash(npm test:*)¦npm test > /dev/null¦ALLOW",
-        "Bash(npm test:*)¦npm test $X¦ASK",
+        "Bash(npm test:*)¦npm test $X¦ALLOW",
         "Bash(npm test:*)¦npm test $(make)¦ASK",
         "Bash(npm test:*)¦'npm test'¦ASK",
         "Bash(npm test:*)¦timeout 60 npm test¦ALLOW",
@@ -127,7 +128,8 @@ class CommandVerdictTest {
         "Bash(find:*)¦find . -exec rm x +¦ASK",
         "Bash(find:*)¦find . -delete¦ASK",
         "Bash(find:*)¦timeout 5 find . -delete¦ASK",
-        "Bash(find . -delete)¦find . -delete¦ALLOW",
+        "Bash(find sub -delete)¦find sub -delete¦ALLOW",
+        "Bash(find . -delete)¦find . -delete¦ASK",
         "Bash(watch:*)¦watch ls¦ASK",
         "Bash(setsid *)¦setsid make¦ASK",
         "Bash(flock:*)¦flock f make¦ASK",
@@ -142,14 +144,13 @@ class CommandVerdictTest {
         "Bash(rm:*)¦rm -rf sub/..¦ASK",
         "Bash(cp:*)¦cp a .git/hooks/x¦ASK",
         "Bash(cp:*)¦cp -t .git a¦ASK",
-        "Bash(cp:*)¦cp --target-directory=.claude a¦ASK",
         "Bash(cp:*)¦cp .git/config copy¦ALLOW",
         "Bash(chmod:*)¦chmod +x .husky/pre-commit¦ASK",
         "Bash(sed:*)¦sed -i s/a/b/ .bashrc¦ASK",
         "Bash(sudo:*)¦sudo tee .git/config¦ASK",
         "Bash(*)¦npm anything¦ALLOW",
-        "Bash(*)¦echo $HOME¦ALLOW",
-        "Bash¦echo $HOME¦ALLOW",
+        "Bash(*)¦eval $X¦ASK",
+        "Bash¦eval $X¦ASK",
         "Bash¦make && cat /etc/x > out¦ALLOW",
         "Bash¦rm -rf /¦ASK",
         "Bash¦rm -rf \"$X\"/*¦ASK",
@@ -157,7 +158,7 @@ class CommandVerdictTest {
         "Bash¦cd x; rm -rf $Y/¦ASK",
         "Bash¦sudo rm -rf /etc¦ASK",
         "Bash¦bash -c 'rm -rf /etc'¦ASK",
-        "Bash(:*)¦echo $HOME¦ASK",
+        "Bash(:*)¦eval $X¦ASK",
         "PowerShell(make:*)¦make¦ASK",
       })
   void allowRules(String rule, String text, Verdict expected) {
@@ -191,26 +192,13 @@ class CommandVerdictTest {
         "Bash(rm:*)¦xargs -n1 rm",
         "Bash(rm:*)¦find . -exec rm x +",
         "Bash(rm:*)¦find . -exec sudo rm x +",
-        "Bash(rm:*)¦fd -x rm",
         "Bash(rm:*)¦bash -c 'rm x'",
         "Bash(rm:*)¦bash -c -e 'rm x'",
         "Bash(rm:*)¦bash -ec 'ls; rm x'",
         "Bash(rm:*)¦sh -c \"bash -c 'rm x'\"",
         "Bash(rm:*)¦sudo bash -c 'rm x'",
-        "Bash(rm:*)¦bash -c 'rm $X'",
         "Bash(rm:*)¦eval 'rm x'",
         "Bash(rm:*)¦env -S 'rm x'",
-        "Bash(rm:*)¦trap 'rm x' EXIT",
-        "Bash(rm:*)¦echo 'rm x' | bash",
-        "Bash(rm:*)¦echo rm x | sudo sh -s",
-        "Bash(rm:*)¦rm $X",
-        "Bash(rm:*)¦/bin/rm $X",
-        "Bash(rm:*)¦'/bin'/rm $X",
-        "Bash(rm:*)¦\"/usr/bin/rm\" $X",
-        "Bash(rm:*)¦$X y",
-        "Bash(rm:*)¦$(echo rm) y",
-        "Bash(rm:*)¦for i in 1 2; do rm $i; done",
-        "Bash(rm:*)¦if true; then /bin/rm $i; fi",
         "Bash(rm -rf *)¦rm -rf x",
         "Bash(rm /etc/*)¦/bin/rm /etc/passwd",
         "Bash(git push:*)¦git push origin",
@@ -231,6 +219,57 @@ class CommandVerdictTest {
     }
   }
 
+  /** What is plain to see in a text that varies is denied for certain. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bash -c 'rm $X'",
+        "rm $X",
+        "/bin/rm $X",
+        "'/bin'/rm $X",
+        "\"/usr/bin/rm\" $X",
+        "$(echo rm) y",
+        "for i in 1 2; do rm $i; done",
+        "if true; then /bin/rm $i; fi",
+        "x=rm; $x y",
+        "trap 'rm x' EXIT"
+      })
+  void aDenyRuleSeesThroughWhatIsUnderstood(String text) {
+    session.allow("Bash", "Bash(*)", "Bash(rm:*)").deny("Bash(curl *)", "Bash(rm:*)");
+    for (PermissionMode mode : PermissionMode.values()) {
+      assertThat(session.mode(mode).bash(text)).as("%s", mode).isEqualTo(DENY);
+    }
+  }
+
+  /**
+   * What cannot be excluded is asked about by name, and is refused where an administrator forbids.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"$X y", "eval $X", "$(date) y"})
+  void aDenyRuleThatCannotBeExcludedIsNamed(String text) {
+    session.allow("Bash", "Bash(*)", "Bash(rm:*)").deny("Bash(curl *)", "Bash(rm:*)");
+    for (PermissionMode mode : List.of(PermissionMode.DEFAULT, PermissionMode.BYPASS_PERMISSIONS)) {
+      Decision decision = session.mode(mode).bashDecision(text);
+      assertThat(Session.verdict(decision)).as("%s", mode).isEqualTo(ASK);
+      assertThat(decision.decided().reason()).contains("deny Bash(rm:*)");
+    }
+    session.denyManaged("Bash(rm:*)");
+    for (PermissionMode mode : PermissionMode.values()) {
+      assertThat(session.mode(mode).bash(text)).as("%s", mode).isEqualTo(DENY);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"wrapper rm x", "wrapper -v /bin/rm", "wrapper 'rm -rf x'"})
+  void whatAnUnknownProgramMayStartIsAskedAbout(String text) {
+    session.allow("Bash").denyManaged("Bash(rm:*)");
+    Decision decision = session.bashDecision(text);
+    assertThat(Session.verdict(decision)).isEqualTo(ASK);
+    assertThat(decision.decided().reason()).contains("deny Bash(rm:*)");
+    assertThat(session.bash("wrapper --rm x")).isEqualTo(ALLOW);
+    assertThat(session.bash("wrapper rmdir x")).isEqualTo(ALLOW);
+  }
+
   @ParameterizedTest(name = "{0}: {1}")
   @CsvSource(
       delimiter = '¦',
@@ -241,7 +280,6 @@ class CommandVerdictTest {
         "Bash(rm:*)¦cat rm",
         "Bash(rm:*)¦rmdir-not x",
         "Bash(git push:*)¦git log",
-        "Bash(git push:*)¦echo $HOME",
         "Bash(rm x)¦rm y",
         "Bash(curl*)¦echo x",
       })
@@ -258,10 +296,12 @@ class CommandVerdictTest {
   }
 
   @Test
-  void aCommandWithTooManyWordsIsDenied() {
-    String text = "env " + "a ".repeat(500) + "b";
-    assertThat(session.allow("Bash").bash(text)).isEqualTo(ALLOW);
-    assertThat(session.deny("Bash(rm:*)").bash(text)).isEqualTo(DENY);
+  void noNumberOfWordsHidesAnything() {
+    String text = "env " + "a ".repeat(5_000) + "rm b";
+    assertThat(session.allow("Bash").bash(text)).isEqualTo(ASK); // it is long
+    assertThat(session.deny("Bash(rm:*)").bash(text)).isEqualTo(ASK);
+    assertThat(session.deny("Bash(a:*)").bash(text)).isEqualTo(DENY);
+    assertThat(session.bash("env ".repeat(5_000) + "rm b")).isEqualTo(DENY);
   }
 
   @Test
@@ -272,6 +312,8 @@ class CommandVerdictTest {
     }
     assertThat(session.allow("Bash").bash(text)).isEqualTo(ALLOW);
     assertThat(session.deny("Bash(rmx)").bash(text)).isEqualTo(DENY);
+    assertThat(session.bash("env ".repeat(20) + "rmx")).isEqualTo(DENY);
+    assertThat(session.bash("env ".repeat(20) + "rmy")).isEqualTo(ASK);
   }
 
   @Test
@@ -295,15 +337,11 @@ class CommandVerdictTest {
         "cat sub/../.env",
         "head -1 < .env",
         "cat link",
-        "cat --write .env",
         "timeout 5 cat .env",
         "cp .env copy",
         "mv .env copy",
         "ln -s .env x",
         "sed -n p .env",
-        "grep --file=.env x",
-        "dd if=.env",
-        "tar -cf x.tar .env",
         "bash -c 'cat .env'",
         "cd sub && cat ../.env",
         "touch .env",
@@ -323,9 +361,12 @@ class CommandVerdictTest {
   @ValueSource(
       strings = {
         "cat $X",
-        "cat *",
+        "cat .*",
         "node --env-file=.env x",
         "git add .env",
+        "cat --write .env",
+        "dd if=.env",
+        "wrapper @.env",
         "grep -r x .",
         "cp -r . copy",
         "echo .env | xargs cat",
@@ -357,9 +398,14 @@ class CommandVerdictTest {
 
   @Test
   void aSearchOutsideOfWhatIsClosedIsFree() {
-    session.deny("Read(~/.ssh/**)", "Read(//etc/shadow)");
+    session.deny("Read(~/.ssh/**)", "Read(//etc/shadow)", "Read(.env)");
     assertThat(session.bash("grep -r x .")).isEqualTo(ALLOW);
-    assertThat(session.allow("Bash(grep:*)").bash("grep -r x /etc")).isEqualTo(ASK);
+    assertThat(session.allow("Bash(grep:*)").bash("grep -r x /etc")).isEqualTo(DENY);
+    assertThat(session.bash("grep -r x " + session.home)).isEqualTo(ALLOW);
+    session.file("deep/er/.env");
+    assertThat(session.bash("grep -r x .")).isEqualTo(DENY);
+    assertThat(session.bash("grep -r x deep/er")).isEqualTo(DENY);
+    assertThat(session.bash("rm -r deep")).isEqualTo(DENY);
   }
 
   @Test
@@ -376,7 +422,7 @@ class CommandVerdictTest {
   @ParameterizedTest
   @EnumSource(PermissionMode.class)
   void caseDoesNotGetRoundADeny(PermissionMode mode) {
-    session.ignoringCase().allow("Bash").deny("Bash(rm:*)", "Bash(Make:*)").mode(mode);
+    session.ignoringCase().allow("Bash").denyManaged("Bash(rm:*)", "Bash(Make:*)").mode(mode);
     for (String text : new String[] {"RM x", "env Rm x", "make", "RM $X"}) {
       assertThat(session.bash(text)).as(text).isEqualTo(DENY);
     }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.protocol.Confinement.Disk;
 import dev.muster.protocol.Confinement.Frozen.WhenAbsent;
-import dev.muster.protocol.Confinement.HiddenPlace;
+import dev.muster.protocol.Confinement.Pattern;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -133,14 +133,15 @@ class ConfinedPlacesTest {
     ConfinementPolicy policy = limits.policy();
     assertThat(limits.disk().writable()).containsExactly(session.work, cache);
     assertThat(limits.frozen()).containsEntry(generated, WhenAbsent.FOLDER);
+    Path lock = session.home.resolve("a.lock");
+    assertThat(matching(false)).anyMatch(place -> place.matcher().matches(lock, false));
     policy.grounds();
     assertThat(policy.remarks())
         .containsExactly(
             "USER:1: "
                 + session.home.resolve("none")
                 + " does not exist, so that commands cannot write there",
-            "USER:1: \"/lib*/x\" is a pattern; only whole folders can be made writable",
-            "USER:1: \"~/*.lock\" is a pattern; only whole places can be kept from being written");
+            "USER:1: \"/lib*/x\" is a pattern; only whole folders can be made writable");
   }
 
   @Test
@@ -217,7 +218,7 @@ class ConfinedPlacesTest {
     limits.with(USER, "'credentials': {'files': [{'path': '~/.tool/token', 'mode': 'deny'}]}");
     limits.with(PROJECT, "'credentials': {'files': [{'path': 'keys/*.pem', 'mode': 'deny'}]}");
     assertThat(limits.hidden()).contains(session.home.resolve(".tool/token"));
-    assertThat(matching())
+    assertThat(matching(true))
         .singleElement()
         .satisfies(place -> {
           assertThat(place.base()).isEqualTo(session.work.resolve("keys"));
@@ -228,14 +229,8 @@ class ConfinedPlacesTest {
         });
   }
 
-  private List<HiddenPlace.Matching> matching() {
-    List<HiddenPlace.Matching> all = new ArrayList<>();
-    for (HiddenPlace place : limits.disk().hidden()) {
-      if (place instanceof HiddenPlace.Matching one) {
-        all.add(one);
-      }
-    }
-    return all;
+  private List<Pattern> matching(boolean hidden) {
+    return limits.disk().patterns().stream().filter(p -> p.hidden() == hidden).toList();
   }
 
   @Test
@@ -257,14 +252,15 @@ class ConfinedPlacesTest {
     Path out = folder(session.outside.resolve("out"));
     session
         .allowFrom(session.config, "Edit(/" + out + "/**)")
-        .deny("Edit(vendor)", "Read(secrets)", "Read(*.pem)");
+        .deny("Edit(/vendor)", "Edit(*.lock)", "Read(/secrets)", "Read(*.pem)");
     assertThat(limits.disk().writable()).containsExactly(session.work, out);
     assertThat(limits.frozen()).containsEntry(session.work.resolve("vendor"), WhenAbsent.FOLDER);
-    assertThat(matching()).isNotEmpty();
-    assertThat(
-            matching().stream()
-                .anyMatch(place -> place.matcher().matches(session.work.resolve("a/b.pem"), false)))
-        .isTrue();
+    assertThat(limits.hidden()).contains(session.work.resolve("secrets"));
+    Path key = session.work.resolve("a/b.pem");
+    Path lock = session.work.resolve("a/b.lock");
+    assertThat(matching(true)).anyMatch(place -> place.matcher().matches(key, false));
+    assertThat(matching(true)).noneMatch(place -> place.matcher().matches(lock, false));
+    assertThat(matching(false)).anyMatch(place -> place.matcher().matches(lock, false));
   }
 
   @Test

@@ -151,7 +151,7 @@ class ConfinementPolicyTest {
     limits = new Limits(session.fresh().deny("Edit(src/*.lock)")).with(USER, ON);
     assertThat(settles("make", PermissionMode.DEFAULT)).isFalse();
 
-    limits = new Limits(session.fresh().deny("Edit(src)", "Read(*.key)")).with(USER, ON);
+    limits = new Limits(session.fresh().deny("Edit(/src)", "Read(*.key)")).with(USER, ON);
     assertThat(settles("make", PermissionMode.DEFAULT)).isTrue();
   }
 
@@ -224,7 +224,7 @@ class ConfinementPolicyTest {
         .isEqualTo(new HostRules.Verdict.Allowed(false));
     assertThat(host("x.example", PermissionMode.ACCEPT_EDITS))
         .isInstanceOf(HostRules.Verdict.Unlisted.class);
-    limits.with(PROJECT, "'network': {'strictAllowlist': true}");
+    limits.with(MANAGED, "'network': {'strictAllowlist': true}");
     assertThat(host("x.example", PermissionMode.BYPASS_PERMISSIONS))
         .isInstanceOf(HostRules.Verdict.Unlisted.class);
   }

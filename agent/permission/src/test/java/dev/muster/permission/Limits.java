@@ -5,7 +5,6 @@ import dev.muster.permission.shell.BashAnalysis;
 import dev.muster.protocol.Confinement.Confined;
 import dev.muster.protocol.Confinement.Disk;
 import dev.muster.protocol.Confinement.Frozen;
-import dev.muster.protocol.Confinement.HiddenPlace;
 import dev.muster.protocol.Layer;
 import dev.muster.protocol.PermissionMode;
 import dev.muster.settings.Composition;
@@ -44,7 +43,7 @@ final class Limits {
     return switch (layer) {
       case PROJECT, LOCAL, FLAGS -> session.work;
       case USER -> session.config;
-      case MANAGED, BUILT_IN -> Path.of("/etc/claude-code");
+      case MANAGED, BUILT_IN, SESSION -> Path.of("/etc/claude-code");
     };
   }
 
@@ -106,12 +105,6 @@ final class Limits {
 
   /** The single places that are hidden. */
   List<Path> hidden() {
-    List<Path> all = new ArrayList<>();
-    for (HiddenPlace place : disk().hidden()) {
-      if (place instanceof HiddenPlace.At(Path path)) {
-        all.add(path);
-      }
-    }
-    return all;
+    return disk().hidden();
   }
 }

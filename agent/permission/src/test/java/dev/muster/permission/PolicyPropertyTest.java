@@ -2,8 +2,8 @@ package dev.muster.permission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.permission.shell.BashAnalysis;
 import dev.muster.permission.shell.ShellReading;
-import dev.muster.permission.shell.StrictShellAnalysis;
 import dev.muster.protocol.Answer;
 import dev.muster.protocol.Effect;
 import dev.muster.protocol.PermissionMode;
@@ -11,6 +11,7 @@ import dev.muster.protocol.Verdict;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,17 +56,18 @@ class PolicyPropertyTest {
   };
 
   private static final String[] NOT_UNDERSTOOD = {
-    "echo $X",
-    "cat *",
-    "rm $X",
+    "eval $Y",
+    "$Y x",
+    "rm $Y",
     "$(ls)",
+    "`make` x",
+    "eval \"$Y\" a",
     "make `pwd`",
     "for i in 1; do make; done",
     "cat <<E\nx\nE",
     "git push {a,b}",
     "make &",
     "(ls)",
-    "ls 'x",
     "cat ~/x",
     "if true; then make; fi"
   };
@@ -291,7 +293,12 @@ class PolicyPropertyTest {
   @Test
   void aCompoundIsNeverSofterThanItsStrictestPart() {
     for (int i = 0; i < 6_000; i++) {
-      Session session = session(rules(), mode());
+      // of other layers a deny only asks where the compound is not understood
+      Rules rules = rules();
+      PermissionMode mode = mode();
+      Session session =
+          session(new Rules(rules.allow(), rules.ask(), List.of()), mode)
+              .denyManaged(rules.deny().toArray(String[]::new));
       StringBuilder text = new StringBuilder();
       Verdict strictest = Verdict.ALLOW;
       for (int n = random.nextInt(3); n >= 0; n--) {
@@ -302,13 +309,21 @@ class PolicyPropertyTest {
         Verdict alone = session.bash(part);
         strictest = alone.compareTo(strictest) > 0 ? alone : strictest;
       }
+      if (mode == PermissionMode.BYPASS_PERMISSIONS && !understood(text.toString())) {
+        continue; // it may be no text for a shell at all
+      }
       assertThat(session.bash(text.toString())).as("%s", text).isGreaterThanOrEqualTo(strictest);
     }
   }
 
+  private boolean understood(String text) {
+    return new BashAnalysis(Map.of("HOME", "/home/someone")).analyse(text, folders.work)
+        instanceof ShellReading.Understood;
+  }
+
   @Test
   void whatIsNotUnderstoodNeverRunsByARuleAboutCommands() {
-    StrictShellAnalysis analysis = new StrictShellAnalysis();
+    BashAnalysis analysis = new BashAnalysis(Map.of("HOME", "/home/someone"));
     int tried = 0;
     for (int i = 0; i < 6_000; i++) {
       String text = text();

@@ -2,22 +2,26 @@ package dev.muster.permission;
 
 import dev.muster.json.Json;
 import dev.muster.model.ToolCall;
+import dev.muster.permission.shell.BashAnalysis;
 import dev.muster.permission.shell.LooseWords;
-import dev.muster.permission.shell.StrictShellAnalysis;
 import dev.muster.protocol.Answer;
 import dev.muster.protocol.Effect;
 import dev.muster.protocol.Layer;
 import dev.muster.protocol.Origin;
 import dev.muster.protocol.PermissionMode;
+import dev.muster.protocol.PermissionUpdate.Destination;
+import dev.muster.protocol.Question;
 import dev.muster.protocol.Verdict;
 import dev.muster.settings.PermissionSettings;
 import dev.muster.settings.RuleText;
+import dev.muster.settings.Sourced;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +37,7 @@ final class Session {
   private Path folder;
   private List<Path> more = List.of();
   private boolean ignoreCase;
+  private boolean managedOnly;
   private PermissionMode mode = PermissionMode.DEFAULT;
   private final List<RuleText> allow = new ArrayList<>();
   private final List<RuleText> ask = new ArrayList<>();
@@ -62,6 +67,14 @@ final class Session {
 
   Session deny(String... rules) {
     return add(deny, Layer.PROJECT, work, rules);
+  }
+
+  Session denyManaged(String... rules) {
+    return add(deny, Layer.MANAGED, work, rules);
+  }
+
+  Session askManaged(String... rules) {
+    return add(ask, Layer.MANAGED, work, rules);
   }
 
   Session denyFrom(Path base, String... rules) {
@@ -118,6 +131,21 @@ final class Session {
     }
   }
 
+  /** A session in the same place without rules. */
+  Session fresh() {
+    return new Session(work.getParent());
+  }
+
+  Session managedRulesOnly() {
+    managedOnly = true;
+    engine = null;
+    return this;
+  }
+
+  Question question(String tool, Effect effect) {
+    return engine().question(call(tool), List.of(effect), mode);
+  }
+
   Policy.Reading reading() {
     PermissionSettings none = PermissionSettings.NONE;
     return Policy.read(
@@ -128,25 +156,34 @@ final class Session {
             none.additionalDirectories(),
             none.defaultMode(),
             Optional.empty(),
-            Optional.empty()),
+            managedOnly
+                ? Optional.of(
+                    new Sourced<>(true, new Origin(Layer.MANAGED, "managed-settings.json", 1)))
+                : Optional.empty()),
         new WorkingFolders(folder, more, List.of(), home, config, ignoreCase),
         new TestPathFacts());
   }
 
   PolicyEngine engine() {
     if (engine == null) {
-      if (!(reading() instanceof Policy.Reading.Usable usable)) {
-        throw new IllegalStateException(reading().toString());
-      }
-      engine =
-          new PolicyEngine(
-              usable.policy(),
-              new TestPathFacts(),
-              new StrictShellAnalysis(),
-              new FakePrograms(),
-              LooseWords::mayRun);
+      engine = engine(CommandConfinement.NONE);
     }
     return engine;
+  }
+
+  PolicyEngine engine(CommandConfinement confinement) {
+    if (!(reading() instanceof Policy.Reading.Usable usable)) {
+      throw new IllegalStateException(reading().toString());
+    }
+    return new PolicyEngine(
+        usable.policy(),
+        new TestPathFacts(),
+        new Knowledge(
+            new BashAnalysis(Map.of("HOME", home.toString())),
+            new FakePrograms(),
+            LooseWords::mayRun),
+        Destination.LOCAL_SETTINGS,
+        confinement);
   }
 
   Decision decide(String tool, Effect effect, Answer.@Nullable Approve answer) {

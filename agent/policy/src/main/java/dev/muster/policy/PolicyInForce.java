@@ -175,12 +175,22 @@ public final class PolicyInForce {
    * @param mode {@code null} for the one that the settings begin with
    */
   public Answer<Decided> decide(ToolCall call, @Nullable PermissionMode mode) {
-    return answer(call, mode, (effects, in) -> engine.decide(call, effects, in, null).decided());
+    return decide(call, mode, place.folder());
+  }
+
+  /**
+   * The same for a session that has gone to another folder.
+   *
+   * @param folder absolute and canonical
+   */
+  public Answer<Decided> decide(ToolCall call, @Nullable PermissionMode mode, Path folder) {
+    return answer(
+        call, mode, folder, (effects, in) -> engine.decide(call, effects, in, null).decided());
   }
 
   /** Why {@link #decide} decides about a call as it does. */
   public Answer<Explanation> explain(ToolCall call, @Nullable PermissionMode mode) {
-    return answer(call, mode, (effects, in) -> engine.explain(call, effects, in));
+    return answer(call, mode, place.folder(), (effects, in) -> engine.explain(call, effects, in));
   }
 
   /** What is asked of the engine about effects in a mode. */
@@ -188,14 +198,15 @@ public final class PolicyInForce {
     T of(List<Effect> effects, PermissionMode mode);
   }
 
-  private <T> Answer<T> answer(ToolCall call, @Nullable PermissionMode mode, Asked<T> asked) {
+  private <T> Answer<T> answer(
+      ToolCall call, @Nullable PermissionMode mode, Path folder, Asked<T> asked) {
     PermissionMode inMode = mode == null ? defaultMode() : mode;
     Sourced<Boolean> noBypass = settings.permissions().bypassDisabled().orElse(null);
     if (inMode == PermissionMode.BYPASS_PERMISSIONS && noBypass != null) {
       return new Answer.None<>(
           "the mode bypassPermissions is switched off by " + noBypass.origin().place());
     }
-    return switch (planner.plan(call, place.folder())) {
+    return switch (planner.plan(call, folder)) {
       case PlannedCall.Invalid(String why) -> new Answer.None<>(why);
       case PlannedCall.Known(var effects) -> new Answer.Given<>(asked.of(effects, inMode));
     };

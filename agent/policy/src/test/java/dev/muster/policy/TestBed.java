@@ -3,10 +3,11 @@ package dev.muster.policy;
 import dev.muster.exec.Shell;
 import dev.muster.exec.Supervisor;
 import dev.muster.permission.DenyGuard;
+import dev.muster.permission.Knowledge;
 import dev.muster.permission.PolicyEngine;
-import dev.muster.permission.program.ProgramProfiles;
+import dev.muster.permission.program.KnownPrograms;
+import dev.muster.permission.shell.BashAnalysis;
 import dev.muster.permission.shell.LooseWords;
-import dev.muster.permission.shell.StrictShellAnalysis;
 import dev.muster.protocol.Layer;
 import dev.muster.settings.SettingsSource;
 import dev.muster.tool.ToolRegistry;
@@ -55,13 +56,17 @@ public final class TestBed {
       throw new UncheckedIOException(e);
     }
     ToolRegistry tools = tools();
-    ProgramProfiles programs = new ProgramProfiles(folder -> false, name -> true);
+    KnownPrograms programs = new KnownPrograms(folder -> false, name -> true);
     DenyGuard guard = LooseWords::mayRun;
     parts =
         new PolicyParts(
             new DiskPathFacts(),
             (policy, facts, environment, writable) ->
-                new PolicyEngine(policy, facts, new StrictShellAnalysis(), programs::judge, guard),
+                new PolicyEngine(
+                    policy,
+                    facts,
+                    new Knowledge(
+                        new BashAnalysis(Map.of("HOME", "/home/someone")), programs, guard)),
             () -> tools);
   }
 

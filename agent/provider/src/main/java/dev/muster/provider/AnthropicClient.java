@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
@@ -41,6 +42,8 @@ public final class AnthropicClient implements ModelClient {
   private final Pause pause;
   private final DoubleSupplier random;
   private final Connections connections;
+  private final Transport transport;
+  private final PromptCount count;
   private final Mask mask = new Mask();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final AtomicReference<@Nullable BodyStream> lingering = new AtomicReference<>();
@@ -80,6 +83,8 @@ public final class AnthropicClient implements ModelClient {
     this.pause = pause;
     this.random = random;
     this.connections = new Connections(config);
+    this.transport = new Transport(config, connections);
+    this.count = new PromptCount(config, transport);
     hideConfigured();
   }
 
@@ -89,7 +94,7 @@ public final class AnthropicClient implements ModelClient {
    * TLS, whose authorities must be loaded. Nothing is sent, and a failure shows at the request.
    */
   public void prepare() {
-    Thread.ofVirtual().name("provider-prepare").start(connections::prepare);
+    Thread.ofPlatform().daemon().name("provider-prepare").start(connections::prepare);
   }
 
   private void hideConfigured() {
@@ -114,9 +119,10 @@ public final class AnthropicClient implements ModelClient {
   @Override
   public ModelAnswer send(ModelRequest request, boolean streamed, Consumer<ModelEvent> events)
       throws InterruptedException {
-    RetrySchedule schedule = new RetrySchedule(config.maxRetries(), random);
+    RetrySchedule schedule =
+        new RetrySchedule(config.maxRetries(), credentials.mayChange(), random);
     Attempt attempt =
-        new Attempt(config, connections, mask, clock, lingering, request.cache(), streamed, events);
+        new Attempt(config, transport, mask, clock, lingering, request.cache(), streamed, events);
     boolean longContext = request.model().endsWith(LONG_CONTEXT);
     BodySender sender = new BodySender(MessagesEncoder.encode(onTheWire(request), streamed));
     while (true) {
@@ -134,6 +140,35 @@ public final class AnthropicClient implements ModelClient {
           pause.await(wait, closed);
         }
       }
+    }
+  }
+
+  /** Tried once, with the credential at hand: whoever asks has something else to go by. */
+  @Override
+  public OptionalLong countPrompt(ModelRequest request) throws InterruptedException {
+    Credentials.Outcome credential = credentials.current();
+    boolean anonymous = !config.firstParty() || RequestHeaders.authenticate(config.headers());
+    if (!(credential instanceof Credentials.Outcome.Present)
+        && !(credential instanceof Credentials.Outcome.Absent && anonymous)) {
+      return OptionalLong.empty();
+    }
+    Credentials.Outcome.Present present =
+        credential instanceof Credentials.Outcome.Present has
+            ? has
+            : new Credentials.Outcome.Present(null, null, false);
+    hide(present);
+    boolean longContext = request.model().endsWith(LONG_CONTEXT);
+    return count.ask(
+        MessagesEncoder.encodeForCount(onTheWire(request)),
+        RequestHeaders.of(config, identity, present, longContext));
+  }
+
+  private void hide(Credentials.Outcome.Present present) {
+    if (present.apiKey() != null) {
+      mask.add(present.apiKey());
+    }
+    if (present.bearer() != null) {
+      mask.add(present.bearer());
     }
   }
 
@@ -159,12 +194,7 @@ public final class AnthropicClient implements ModelClient {
   private Exchange attempt(
       Attempt attempt, Credentials.Outcome.Present present, boolean longContext, BodySender sender)
       throws InterruptedException {
-    if (present.apiKey() != null) {
-      mask.add(present.apiKey());
-    }
-    if (present.bearer() != null) {
-      mask.add(present.bearer());
-    }
+    hide(present);
     Map<String, String> headers = RequestHeaders.of(config, identity, present, longContext);
     Exchange exchange = attempt.run(headers, sender);
     if (exchange instanceof Exchange.Refused(ProviderError error, RetryHint hint)) {

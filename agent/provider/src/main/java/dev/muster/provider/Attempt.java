@@ -9,19 +9,11 @@ import dev.muster.wire.ErrorDecoder;
 import dev.muster.wire.ProviderError;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Attempt(
     ProviderConfig config,
-    Connections connections,
+    Transport transport,
     Mask mask,
     InstantSource clock,
     AtomicReference<@Nullable BodyStream> lingering,
@@ -48,7 +40,7 @@ record Attempt(
     }
     HttpResponse<BodyStream> response;
     try {
-      response = respond(request(headers, sender));
+      response = transport.post(config.messagesUrl(), headers, sender, config.answerTimeout());
     } catch (IOException e) {
       return failed(e);
     }
@@ -77,60 +69,6 @@ record Attempt(
   private Exchange failed(IOException failure) {
     ProviderError error = Failures.describe(failure, config, mask);
     return new Exchange.Refused(error, Failures.mayPass(failure) ? RetryHint.YES : RetryHint.NO);
-  }
-
-  /** Nothing has been sent when a server is not trusted, so that trying again is no repeat. */
-  private HttpResponse<BodyStream> respond(HttpRequest request)
-      throws IOException, InterruptedException {
-    HttpClient client = connections.client();
-    try {
-      return respond(client, request, config.answerTimeout());
-    } catch (IOException e) {
-      if (!Failures.isUntrusted(e) || !connections.trustSystemToo(client)) {
-        throw e;
-      }
-      return respond(connections.client(), request, config.answerTimeout());
-    }
-  }
-
-  private HttpRequest request(Map<String, String> headers, BodySender sender) {
-    URI url = config.messagesUrl();
-    HttpRequest.Builder builder = HttpRequest.newBuilder(url).POST(sender);
-    for (Map.Entry<String, String> header : headers.entrySet()) {
-      builder.setHeader(header.getKey(), header.getValue());
-    }
-    ProxySettings.Server proxy = config.proxies().before(url);
-    if (proxy != null && proxy.authorization() != null) {
-      builder.setHeader("proxy-authorization", proxy.authorization().value());
-    }
-    return builder.build();
-  }
-
-  /**
-   * Waits for the status and the headers. The JDK's own time limit is not used: newer releases
-   * count the body under it, and an answer may well stream for longer.
-   */
-  private static HttpResponse<BodyStream> respond(
-      HttpClient client, HttpRequest request, Duration longest)
-      throws IOException, InterruptedException {
-    BodyStream body = new BodyStream();
-    CompletableFuture<HttpResponse<BodyStream>> coming =
-        client.sendAsync(request, information -> body);
-    boolean came = false;
-    try {
-      HttpResponse<BodyStream> response = coming.get(longest.toNanos(), TimeUnit.NANOSECONDS);
-      came = true;
-      return response;
-    } catch (TimeoutException e) {
-      throw new HttpTimeoutException("no answer in time");
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
-    } finally {
-      if (!came) {
-        var _ = coming.cancel(true);
-        body.close();
-      }
-    }
   }
 
   private Exchange read(HttpResponse<BodyStream> response, BodySender sender)

@@ -94,6 +94,11 @@ public final class Credentials {
     return oauthToken == null ? new Outcome.Absent() : new Outcome.Present(null, oauthToken, true);
   }
 
+  /** Whether another attempt may have another credential, because a helper prints it. */
+  boolean mayChange() {
+    return helper != null && (apiKey == null || authToken == null);
+  }
+
   /** Tells that the provider refused these; a helper is then run again. */
   void refused(Outcome.Present used) {
     if (helper == null) {

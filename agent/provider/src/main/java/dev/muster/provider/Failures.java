@@ -24,9 +24,19 @@ final class Failures {
   /** What to report of a failure before an answer began. */
   static ProviderError describe(
       Throwable failure, ProviderConfig config, UnaryOperator<String> mask) {
-    FailureKind kind =
-        failure instanceof HttpTimeoutException ? FailureKind.TIMEOUT : FailureKind.NETWORK;
-    return ErrorDecoder.of(kind, words(failure, config), null, mask);
+    return ErrorDecoder.of(kind(failure), words(failure, config), null, mask);
+  }
+
+  /** A failure is taken for one before the sending only where it can be nothing else. */
+  private static FailureKind kind(Throwable failure) {
+    if (failure instanceof ConnectException
+        || failure instanceof HttpConnectTimeoutException
+        || failure instanceof TlsException
+        || failure instanceof SSLHandshakeException
+        || failure instanceof SSLPeerUnverifiedException) {
+      return FailureKind.UNREACHABLE;
+    }
+    return failure instanceof HttpTimeoutException ? FailureKind.TIMEOUT : FailureKind.NETWORK;
   }
 
   /** Whether another attempt may succeed without anybody changing anything. */

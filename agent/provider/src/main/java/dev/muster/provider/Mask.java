@@ -1,7 +1,6 @@
 package dev.muster.provider;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -41,7 +40,7 @@ final class Mask implements UnaryOperator<String> {
   /** A secret may hold another one, so that the longer must go first. */
   private synchronized List<String> longestFirst() {
     List<String> sorted = new ArrayList<>(secrets);
-    sorted.sort(Comparator.comparingInt(String::length).reversed());
+    sorted.sort((a, b) -> Integer.compare(b.length(), a.length()));
     return sorted;
   }
 

@@ -24,6 +24,7 @@ public final class ProviderConfig {
 
   private final URI baseUrl;
   private final URI messagesUrl;
+  private final URI countUrl;
   private final List<Header> headers;
   private final List<String> betas;
   private final boolean experimentalBetas;
@@ -37,7 +38,9 @@ public final class ProviderConfig {
 
   private ProviderConfig(Variables variables) {
     baseUrl = baseUrl(variables.text("ANTHROPIC_BASE_URL"));
-    messagesUrl = URI.create(withoutSlash(baseUrl.toString()) + "/v1/messages?beta=true");
+    String messages = withoutSlash(baseUrl.toString()) + "/v1/messages";
+    messagesUrl = URI.create(messages + "?beta=true");
+    countUrl = URI.create(messages + "/count_tokens?beta=true");
     headers = Header.parse(variables.text("ANTHROPIC_CUSTOM_HEADERS"));
     betas = betas(variables.text("ANTHROPIC_BETAS"));
     experimentalBetas = variables.text("CLAUDE_CODE_DISABLE_EXPERIMENTAL_BETAS").isEmpty();
@@ -88,6 +91,10 @@ public final class ProviderConfig {
 
   URI messagesUrl() {
     return messagesUrl;
+  }
+
+  URI countUrl() {
+    return countUrl;
   }
 
   List<Header> headers() {

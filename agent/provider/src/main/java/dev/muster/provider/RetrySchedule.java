@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
  * Decides whether a failed attempt is repeated, and when.
  *
  * <p>Repeated are 401, 408, 409, 429, every 5xx and a connection that could not be made or broke;
- * {@code x-should-retry} overrides that both ways. 404 is repeated once, at once. The wait is what
- * the provider asks for, else half a second doubled with each repeat up to 32 seconds, and up to a
- * quarter more by chance. For one request; for use by one thread.
+ * {@code x-should-retry} overrides that both ways. 404 is repeated once, at once. A 401 is repeated
+ * once where the credential stays the same: a provider that has just lost sight of a good key finds
+ * it again soon, and a bad one stays bad however often it is sent. The wait is what the provider
+ * asks for, else half a second doubled with each repeat up to 32 seconds, and up to a quarter more
+ * by chance. For one request; for use by one thread.
  */
 final class RetrySchedule {
 
@@ -21,14 +23,22 @@ final class RetrySchedule {
   private static final int MOST_HELPER_RUNS = 3;
 
   private final int maxRetries;
+  private final boolean credentialMayChange;
   private final DoubleSupplier random;
   private int retries;
   private int helperFailures;
   private boolean notFoundBefore;
+  private boolean refusedBefore;
 
-  /** Starts a request; {@code random} gives numbers from 0 up to 1. */
-  RetrySchedule(int maxRetries, DoubleSupplier random) {
+  /**
+   * Starts a request.
+   *
+   * @param credentialMayChange whether a refused credential may be another one the next time
+   * @param random gives numbers from 0 up to 1
+   */
+  RetrySchedule(int maxRetries, boolean credentialMayChange, DoubleSupplier random) {
     this.maxRetries = maxRetries;
+    this.credentialMayChange = credentialMayChange;
     this.random = random;
   }
 
@@ -68,14 +78,23 @@ final class RetrySchedule {
           notFoundBefore = true;
           yield first;
         }
+        if (isStatus(error, 401) && !credentialMayChange) {
+          boolean first = !refusedBefore;
+          refusedBefore = true;
+          yield first;
+        }
         yield isPassing(error.status());
       }
     };
   }
 
   private static boolean isNotFound(ProviderError error) {
+    return isStatus(error, 404);
+  }
+
+  private static boolean isStatus(ProviderError error, int wanted) {
     Integer status = error.status();
-    return status != null && status == 404;
+    return status != null && status == wanted;
   }
 
   private static boolean isPassing(@Nullable Integer status) {

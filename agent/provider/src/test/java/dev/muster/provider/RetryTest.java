@@ -31,7 +31,7 @@ class RetryTest {
 
   @Test
   void repeatsByStatus() throws Exception {
-    for (int status : new int[] {401, 408, 409, 429, 500, 502, 503, 504, 529}) {
+    for (int status : new int[] {408, 409, 429, 500, 502, 503, 504, 529}) {
       assertThat(requests(status, "")).as("" + status).isEqualTo(4);
       assertThat(requests(status, "x-should-retry: false\r\n")).as("" + status).isEqualTo(1);
     }
@@ -40,6 +40,10 @@ class RetryTest {
       assertThat(requests(status, "x-should-retry: true\r\n")).as("" + status).isEqualTo(4);
     }
     assertThat(requests(404, "")).isEqualTo(2);
+    // the key stays the same
+    assertThat(requests(401, "")).isEqualTo(2);
+    assertThat(requests(401, "x-should-retry: true\r\n")).isEqualTo(4);
+    assertThat(requests(401, "x-should-retry: false\r\n")).isEqualTo(1);
   }
 
   @Test
@@ -100,7 +104,7 @@ class RetryTest {
                 "ANTHROPIC_BASE_URL", "http://127.0.0.1:" + port, "CLAUDE_CODE_MAX_RETRIES", "2"),
             Fixture.key())) {
       ModelAnswer.Failed failed = (ModelAnswer.Failed) fixture.send();
-      assertThat(failed.kind()).isEqualTo(FailureKind.NETWORK);
+      assertThat(failed.kind()).isEqualTo(FailureKind.UNREACHABLE);
       assertThat(failed.message()).isEqualTo("no connection to 127.0.0.1:" + port + ": refused");
       assertThat(fixture.waits).containsExactly(Duration.ofMillis(500), Duration.ofSeconds(1));
     }
@@ -156,7 +160,7 @@ class RetryTest {
   @Test
   void waitsTwiceAsLongEachTimeWithSomeChance() {
     List<Long> waits = new ArrayList<>();
-    RetrySchedule schedule = new RetrySchedule(9, () -> 0.999);
+    RetrySchedule schedule = new RetrySchedule(9, true, () -> 0.999);
     ProviderError error = new ProviderError(FailureKind.NETWORK, "", null, null);
     Duration wait = schedule.next(error, RetryHint.YES);
     while (wait != null) {

@@ -62,7 +62,7 @@ class TlsAndProxyTest {
       int before = server.requests.size();
       try (Fixture fixture = client(server.port(), "NODE_EXTRA_CA_CERTS", file("client-ec.pem"))) {
         ModelAnswer.Failed failed = (ModelAnswer.Failed) fixture.send();
-        assertThat(failed.kind()).isEqualTo(FailureKind.NETWORK);
+        assertThat(failed.kind()).isEqualTo(FailureKind.UNREACHABLE);
         assertThat(failed.message()).contains("NODE_EXTRA_CA_CERTS");
       }
       assertThat(server.requests).hasSize(before);

@@ -3,7 +3,7 @@ package dev.muster.settings;
 import java.util.Optional;
 
 /** The valid name that a mistyped one most resembles; needed only once something is wrong. */
-final class NearestName {
+public final class NearestName {
 
   /** Longer names are not compared: no valid one is near them. */
   private static final int LONGEST = 80;
@@ -11,7 +11,7 @@ final class NearestName {
   private NearestName() {}
 
   /** The closest candidate, unless even that one is far. */
-  static Optional<String> of(String written, Iterable<String> candidates) {
+  public static Optional<String> of(String written, Iterable<String> candidates) {
     if (written.length() > LONGEST) {
       return Optional.empty();
     }

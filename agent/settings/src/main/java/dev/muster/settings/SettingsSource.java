@@ -27,8 +27,8 @@ public final class SettingsSource {
       byte @Nullable [] content,
       Json.@Nullable Obj value,
       boolean part) {
-    if (layer == Layer.BUILT_IN) {
-      throw new IllegalArgumentException("what is built in has no source");
+    if (layer == Layer.BUILT_IN || layer == Layer.SESSION) {
+      throw new IllegalArgumentException("what is built in or granted has no source");
     }
     this.layer = layer;
     this.name = name;
@@ -62,6 +62,11 @@ public final class SettingsSource {
    */
   public static SettingsSource part(Layer layer, String name, Path base, Json.Obj settings) {
     return new SettingsSource(layer, name, base, null, settings, true);
+  }
+
+  /** The same, its path patterns counting from another folder. */
+  public SettingsSource from(Path other) {
+    return new SettingsSource(layer, name, other, content, value, part);
   }
 
   /** The layer that it belongs to. */

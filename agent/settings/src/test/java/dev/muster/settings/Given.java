@@ -23,6 +23,7 @@ final class Given {
     return switch (layer) {
       case MANAGED -> "/etc/claude-code/managed-settings.json";
       case FLAGS -> "--settings";
+      case SESSION -> "this session";
       case LOCAL -> ".claude/settings.local.json";
       case PROJECT -> ".claude/settings.json";
       case USER -> "/home/u/.claude/settings.json";

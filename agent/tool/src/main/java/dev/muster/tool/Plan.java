@@ -11,9 +11,11 @@ public sealed interface Plan {
    *
    * @param effects everything that the call would do; empty for one that touches only the agent's
    *     own state
-   * @param readOnly whether the call may run beside other read-only calls
+   * @param besideOthers whether the tool lets the call run beside others, because it changes
+   *     nothing of the agent's own state that they could miss; it does so only where the decision
+   *     says that the effects only read
    */
-  record Ready(List<Effect> effects, boolean readOnly) implements Plan {
+  record Ready(List<Effect> effects, boolean besideOthers) implements Plan {
     public Ready {
       effects = List.copyOf(effects);
     }

@@ -51,9 +51,11 @@ final class KnownNames {
   private static final int SIZE = 256;
 
   private final String[] table = new String[SIZE];
+  private final byte[][] spelling = new byte[SIZE][];
 
   KnownNames() {
     Arrays.fill(table, "");
+    Arrays.fill(spelling, new byte[0]);
     for (String name : KNOWN) {
       byte[] ascii = name.getBytes(StandardCharsets.US_ASCII);
       int slot = slot(ascii, 0, ascii.length);
@@ -61,13 +63,14 @@ final class KnownNames {
         slot = (slot + 1) & (SIZE - 1);
       }
       table[slot] = name;
+      spelling[slot] = ascii;
     }
   }
 
   /** The name of those bytes; an empty text for one that is not known. */
   String find(byte[] bytes, int from, int to) {
     int slot = slot(bytes, from, to);
-    while (!table[slot].isEmpty() && !matches(table[slot], bytes, from, to)) {
+    while (spelling[slot].length > 0 && !matches(spelling[slot], bytes, from, to)) {
       slot = (slot + 1) & (SIZE - 1);
     }
     return table[slot];
@@ -80,12 +83,13 @@ final class KnownNames {
     return (first * 31 + last * 7 + length * 3) & (SIZE - 1);
   }
 
-  private static boolean matches(String name, byte[] bytes, int from, int to) {
-    if (name.length() != to - from) {
+  private static boolean matches(byte[] name, byte[] bytes, int from, int to) {
+    int length = to - from;
+    if (name.length != length) {
       return false;
     }
-    for (int i = 0; i < name.length(); i++) {
-      if (name.charAt(i) != bytes[from + i]) {
+    for (int i = 0; i < length; i++) {
+      if (name[i] != bytes[from + i]) {
         return false;
       }
     }

@@ -25,6 +25,22 @@ final class LineScanner {
 
   private static final int DEEPEST = 1_000;
 
+  /** A number of fewer characters fits into a {@code long}. */
+  private static final int SURELY_LONG = 18;
+
+  /** What stands for itself or a control character behind a backslash; 0 for anything else. */
+  private static final byte[] SIMPLE_ESCAPES = simpleEscapes();
+
+  private static byte[] simpleEscapes() {
+    byte[] table = new byte[128];
+    String letters = "\"\\/bfnrt";
+    String meant = "\"\\/\b\f\n\r\t";
+    for (int i = 0; i < letters.length(); i++) {
+      table[letters.charAt(i)] = (byte) meant.charAt(i);
+    }
+    return table;
+  }
+
   private byte[] bytes = new byte[0];
   private int at;
   private int end;
@@ -158,8 +174,20 @@ final class LineScanner {
 
   /** Reads a whole number. */
   long whole() {
-    String literal = number();
-    return Long.parseLong(literal);
+    byte first = peek();
+    int from = at;
+    int i = first == '-' ? from + 1 : from;
+    long value = 0;
+    while (i < end && bytes[i] >= '0' && bytes[i] <= '9' && i - from < SURELY_LONG) {
+      value = value * 10 + (bytes[i] - '0');
+      i++;
+    }
+    boolean plain = i > from + 1 || (i == from + 1 && first != '-');
+    if (plain && i < end && (bytes[i] == ',' || bytes[i] == '}')) {
+      at = i;
+      return first == '-' ? -value : value;
+    }
+    return Long.parseLong(number());
   }
 
   /** Reads any value. */
@@ -350,11 +378,18 @@ final class LineScanner {
       }
       if (b == '\\') {
         length = copy(run, i, length);
-        at = i + 1;
-        int point = escape();
-        length = encode(point, length);
-        seen |= point > 0x7F ? -1 : 0;
-        i = at;
+        byte next = i + 1 < limit ? source[i + 1] : 0;
+        byte meant = next > 0 ? SIMPLE_ESCAPES[next] : 0;
+        if (meant != 0) {
+          scratch[length++] = meant;
+          i += 2;
+        } else {
+          at = i + 1;
+          int point = unicodeEscape();
+          length = encode(point, length);
+          seen |= point > 0x7F ? -1 : 0;
+          i = at;
+        }
         run = i;
         continue;
       }
@@ -377,23 +412,16 @@ final class LineScanner {
     return length + more;
   }
 
-  /** The character that stands behind a backslash. */
-  private int escape() {
+  /** The character behind a backslash that is none of the simple ones. */
+  private int unicodeEscape() {
     if (at == end) {
       throw damaged("a string without end");
     }
-    return switch (bytes[at++]) {
-      case '"' -> '"';
-      case '\\' -> '\\';
-      case '/' -> '/';
-      case 'b' -> '\b';
-      case 'f' -> '\f';
-      case 'n' -> '\n';
-      case 'r' -> '\r';
-      case 't' -> '\t';
-      case 'u' -> codePoint();
-      default -> throw damaged("an unknown escape");
-    };
+    if (bytes[at] != 'u') {
+      throw damaged("an unknown escape");
+    }
+    at++;
+    return codePoint();
   }
 
   private int codePoint() {

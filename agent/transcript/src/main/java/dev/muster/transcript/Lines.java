@@ -79,6 +79,22 @@ final class Lines {
     return limit;
   }
 
+  /** Where the first line begins that does not begin before an offset; {@code to} for none. */
+  static long lineAfter(FileChannel channel, long offset, long to) throws IOException {
+    byte[] some = new byte[16 * 1024];
+    long at = offset - 1;
+    while (at < to) {
+      int length = (int) Math.min(some.length, to - at);
+      readFully(channel, some, length, at);
+      int behind = behindLine(some, 0, length);
+      if (some[behind - 1] == '\n') {
+        return at + behind;
+      }
+      at += length;
+    }
+    return to;
+  }
+
   private static int behindLastLine(byte[] bytes, int from, int to) {
     for (int i = to - 1; i >= from; i--) {
       if (bytes[i] == '\n') {

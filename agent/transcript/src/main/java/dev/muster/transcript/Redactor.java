@@ -2,7 +2,6 @@ package dev.muster.transcript;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 
 /** Takes known secret values out of texts before they are written. Immutable. */
@@ -33,7 +32,7 @@ public final class Redactor {
       }
     }
     // a secret that contains another goes first, or a part of it would stay
-    secrets.sort(Comparator.comparingInt(String::length).reversed());
+    secrets.sort((a, b) -> Integer.compare(b.length(), a.length()));
     return secrets.isEmpty() ? NONE : new Redactor(List.copyOf(secrets));
   }
 

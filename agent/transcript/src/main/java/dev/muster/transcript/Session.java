@@ -118,8 +118,10 @@ public final class Session implements TranscriptSink {
     try {
       Lines.Start start = replayStart();
       summaryAt = start.summary();
-      Reading reading = new Reading(new ItemDecoder(false), items);
+      int skipped = 0;
       if (start.promptBefore() >= 0) {
+        ItemDecoder decoder = new ItemDecoder(false);
+        Reading reading = new Reading(decoder, items);
         Lines.forward(
             lock,
             start.promptBefore(),
@@ -128,9 +130,10 @@ public final class Session implements TranscriptSink {
               reading.take(bytes, offset, limit, at);
               return -1;
             });
+        skipped = reading.skipped();
       }
-      Lines.forward(lock, start.summary() >= 0 ? start.summary() : headerEnd, size, reading);
-      return reading.skipped;
+      long from = start.summary() >= 0 ? start.summary() : headerEnd;
+      return skipped + Reading.stretch(lock, from, size, items);
     } catch (IOException e) {
       throw Problems.disk("read", file, e);
     }
@@ -141,7 +144,7 @@ public final class Session implements TranscriptSink {
     try {
       Reading reading = new Reading(new ItemDecoder(true), items);
       Lines.forward(lock, headerEnd, size, reading);
-      return reading.skipped;
+      return reading.skipped();
     } catch (IOException e) {
       throw Problems.disk("read", file, e);
     }
@@ -296,28 +299,5 @@ public final class Session implements TranscriptSink {
     return summaryAt == NONE
         ? new Lines.Start(NONE, NONE)
         : Lines.replayStart(lock, headerEnd, summaryAt, summaryAt);
-  }
-
-  /** Decodes lines, and counts those that it cannot. */
-  private static final class Reading implements Lines.Taker {
-    private final ItemDecoder decoder;
-    private final Consumer<TranscriptItem> items;
-    private int skipped;
-
-    Reading(ItemDecoder decoder, Consumer<TranscriptItem> items) {
-      this.decoder = decoder;
-      this.items = items;
-    }
-
-    @Override
-    public int take(byte[] bytes, int offset, int limit, long at) {
-      TranscriptItem item = decoder.decode(bytes, offset, limit);
-      if (item == null) {
-        skipped++;
-      } else {
-        items.accept(item);
-      }
-      return decoder.next();
-    }
   }
 }

@@ -16,7 +16,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -247,7 +246,7 @@ public final class SessionStore {
     } catch (IOException none) {
       return List.of();
     }
-    found.sort(Comparator.comparing(Candidate::lastUsed).reversed());
+    found.sort((a, b) -> b.lastUsed().compareTo(a.lastUsed()));
     return found;
   }
 

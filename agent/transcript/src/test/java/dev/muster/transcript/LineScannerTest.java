@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -166,5 +167,38 @@ class LineScannerTest {
       }
     }
     return text.toString();
+  }
+
+  @Test
+  void readsWholeNumbers() {
+    for (String number :
+        List.of(
+            "0",
+            "7",
+            "-1",
+            "-0",
+            "123456789012345678",
+            "1234567890123456789",
+            "-42",
+            Long.toString(Long.MAX_VALUE),
+            Long.toString(Long.MIN_VALUE))) {
+      for (String behind : List.of(",", "}", "]", " ", "")) {
+        assertThat(whole(number + behind)).hasValue(Long.parseLong(number));
+      }
+    }
+    for (String other : List.of("", "-", "x", "1.5", "1e3", "a1", "99999999999999999999")) {
+      assertThat(whole(other)).isEmpty();
+    }
+  }
+
+  private static OptionalLong whole(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    LineScanner scanner = new LineScanner();
+    scanner.reset(bytes, 0, bytes.length);
+    try {
+      return OptionalLong.of(scanner.whole());
+    } catch (IllegalArgumentException damaged) {
+      return OptionalLong.empty();
+    }
   }
 }

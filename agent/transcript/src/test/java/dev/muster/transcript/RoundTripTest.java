@@ -1,9 +1,12 @@
 package dev.muster.transcript;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.model.ContentBlock;
 import dev.muster.protocol.TranscriptItem;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +32,50 @@ class RoundTripTest {
             .as("seed %s, for the model", seed)
             .isEqualTo(forTheModel(items));
       }
+    }
+  }
+
+  /** A long one is read by two threads; nothing of it may be lost or change places. */
+  @Test
+  void aLongSessionIsReplayedInOrder() throws IOException {
+    List<TranscriptItem> items = new ArrayList<>();
+    for (int i = 0; i < 4_000; i++) {
+      items.add(Sessions.answer("a" + i, "long enough ".repeat(i % 90)));
+      if (i == 2_000) {
+        items.add(Sessions.prompt("wide", "x".repeat(3_000_000)));
+      }
+    }
+    Path file;
+    try (Session session = Sessions.store(config).create(Sessions.ID, Path.of("/repo"))) {
+      items.forEach(session::append);
+      file = session.file();
+    }
+    try (Session session = Sessions.store(config).resume(Sessions.ID, Path.of("/repo"))) {
+      assertThat(Sessions.replayed(session)).isEqualTo(items);
+    }
+    // a damaged line in each half
+    String text = Files.readString(file);
+    Files.writeString(file, text.replaceAll("\"uuid\":\"(a7|a3990)\"", "\"uuid\":"));
+    List<TranscriptItem> read = new ArrayList<>();
+    try (Session session = Sessions.store(config).resume(Sessions.ID, Path.of("/repo"))) {
+      assertThat(session.replay(read::add)).isEqualTo(2);
+    }
+    items.removeIf(item -> item.id().equals("a7") || item.id().equals("a3990"));
+    assertThat(read).isEqualTo(items);
+  }
+
+  @Test
+  void whoeverTakesTheItemsMayFail() {
+    try (Session session = Sessions.store(config).create(Sessions.ID, Path.of("/repo"))) {
+      for (int i = 0; i < 4_000; i++) {
+        session.append(Sessions.answer("a" + i, "long enough ".repeat(40)));
+      }
+      assertThatThrownBy(() ->
+              session.replay(item -> {
+                throw new IllegalStateException("full");
+              }))
+          .hasMessage("full");
+      assertThat(Sessions.replayed(session)).hasSize(4_000);
     }
   }
 

@@ -45,9 +45,24 @@ final class GuardedFile {
   private static final ReentrantLock THREADS = new ReentrantLock();
 
   private final Path file;
+  private final @Nullable Path lockElsewhere;
 
   GuardedFile(Path file) {
+    this(file, null);
+  }
+
+  private GuardedFile(Path file, @Nullable Path lockElsewhere) {
     this.file = file;
+    this.lockElsewhere = lockElsewhere;
+  }
+
+  /**
+   * A file that is left alone where it, or the folder in which it is, is a symbolic link.
+   *
+   * @param lock by which one changer at a time is let in, so that nothing is left beside the file
+   */
+  static GuardedFile withoutLinks(Path file, Path lock) {
+    return new GuardedFile(file, lock);
   }
 
   /** The content, or {@code null} when there is no such file. */
@@ -85,7 +100,7 @@ final class GuardedFile {
     Path target = target();
     Path folder = Objects.requireNonNull(target.getParent(), "an absolute path has a parent");
     createFolder(folder);
-    Path lockFile = target.resolveSibling(target.getFileName() + ".muster-lock");
+    Path lockFile = lockFile(target);
     THREADS.lock();
     try (FileChannel channel = openPrivate(lockFile, StandardOpenOption.CREATE);
         var lock = channel.lock()) {
@@ -116,6 +131,9 @@ final class GuardedFile {
   /** The file itself: where a symbolic link leads, so that the link stays one. */
   private Path target() throws IOException {
     Path absolute = file.toAbsolutePath();
+    if (lockElsewhere != null) {
+      refuseLinks(absolute);
+    }
     if (!Files.isSymbolicLink(absolute)) {
       return absolute;
     }
@@ -123,6 +141,24 @@ final class GuardedFile {
       return absolute.toRealPath();
     } catch (NoSuchFileException dangling) {
       throw new IOException("it is a symbolic link to a file that does not exist", dangling);
+    }
+  }
+
+  private Path lockFile(Path target) throws IOException {
+    Path elsewhere = lockElsewhere;
+    if (elsewhere == null) {
+      return target.resolveSibling(target.getFileName() + ".muster-lock");
+    }
+    createFolder(Objects.requireNonNull(elsewhere.getParent(), "an absolute path has a parent"));
+    return elsewhere;
+  }
+
+  private static void refuseLinks(Path absolute) throws IOException {
+    Path folder = Objects.requireNonNull(absolute.getParent(), "an absolute path has a parent");
+    for (Path path : new Path[] {folder, absolute}) {
+      if (Files.isSymbolicLink(path)) {
+        throw new IOException(path + " is a symbolic link");
+      }
     }
   }
 

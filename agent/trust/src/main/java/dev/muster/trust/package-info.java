@@ -1,6 +1,6 @@
 /**
- * Which folders the person trusts: the one place that reads and changes {@code .claude.json}, the
- * file that teams already have.
+ * What the person has said for good: which folders are trusted, in {@code .claude.json}, the file
+ * that teams already have, and which rules were granted with an answer, in settings files.
  */
 @NullMarked
 package dev.muster.trust;

@@ -90,9 +90,19 @@ final class Service implements Handler {
     if (!findings.none()) {
       refuse(call, findings);
     } else if (count) {
-      json(call, 200, Node.obj("input_tokens", PromptCache.estimate(body)));
+      count(call);
     } else {
       messages(call, findings);
+    }
+  }
+
+  private void count(Call call) throws IOException {
+    int status = script.counting().status();
+    if (status == 200) {
+      long tokens = PromptCache.estimate(call.body) * script.counting().percent() / 100;
+      json(call, 200, Node.obj("input_tokens", Math.max(1, tokens)));
+    } else {
+      json(call, status, Fault.errorNode(Fault.typeOf(status), "no prompt is counted here"));
     }
   }
 
@@ -102,8 +112,11 @@ final class Service implements Handler {
       if (call.request.header("anthropic-version") == null) {
         findings.add(Rule.VERSION_HEADER, "anthropic-version", "header is required");
       }
-      RequestRules.check(
-          count ? call.body.with("max_tokens", Node.of(1L << 40)) : call.body, findings);
+      if (count) {
+        RequestRules.checkCount(call.body, findings);
+      } else {
+        RequestRules.check(call.body, findings);
+      }
     }
     if (policing.credential()
         && call.request.header("x-api-key") == null
@@ -171,6 +184,9 @@ final class Service implements Handler {
             "msg_" + Ledger.padded(call.number),
             () -> "toolu_" + Ledger.padded(toolIds.incrementAndGet()),
             cache.count(call.body));
+    if (cue.turn().answer().stopReason().isEmpty()) {
+      spoken = spoken.within(call.body.whole("max_tokens", Long.MAX_VALUE));
+    }
     Delivery delivery = new Delivery(cue.turn(), spoken, call.connection, requestId(call), ticket);
     // Recorded first: a test that has read the answer must find its request here.
     ledger.add(recorded(call, delivery.status(facts.streamed()), cue.name()));

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.scriptedmodel.RawClient.Answer;
 import dev.muster.scriptedmodel.node.Node;
+import dev.muster.scriptedmodel.police.Rule;
 import dev.muster.scriptedmodel.script.Condition;
+import dev.muster.scriptedmodel.script.Counting;
 import dev.muster.scriptedmodel.script.Script;
 import dev.muster.scriptedmodel.script.ScriptException;
 import dev.muster.scriptedmodel.script.Turn;
@@ -79,7 +81,7 @@ class AnswerTest {
             {"turns": [{"answer": {"content": [
               {"type": "hologram", "payload": [1]},
               {"type": "text", "text": "0123456789", "times": 200000}
-            ]}, "pace": {"chunk": 100000}}]}
+            ], "stop_reason": "end_turn"}, "pace": {"chunk": 100000}}]}
             """);
     try (ScriptedModel model = ScriptedModel.start(script);
         RawClient client = new RawClient(model)) {
@@ -204,7 +206,10 @@ class AnswerTest {
           .isEqualTo(first.at("usage/input_tokens").json())
           .isEqualTo("6");
       Answer counted =
-          client.send("POST", "/v1/messages/count_tokens", body.without("max_tokens").json());
+          client.send(
+              "POST",
+              "/v1/messages/count_tokens",
+              body.without("max_tokens").without("stream").json());
       assertThat(counted.body()).isEqualTo("{\"input_tokens\":2013}");
     }
   }
@@ -277,5 +282,55 @@ class AnswerTest {
     assertThatThrownBy(() -> Script.parse("{\"turns\": [{\"fault\": {\"kind\": \"fire\"}}]}"))
         .hasMessageContaining("no fault is called \"fire\"");
     assertThatThrownBy(() -> Script.parse("[")).hasMessageStartingWith("the script is not JSON");
+  }
+
+  @Test
+  void cutsAnAnswerOffWhereTheRequestPermitsNoMore() throws IOException {
+    Script script =
+        Script.of(
+            Turn.blocks(
+                Requests.json("{'type':'text','text':'word ','times':100}"),
+                Requests.json("{'type':'tool_use','name':'Read','input':{}}")));
+    try (ScriptedModel model = ScriptedModel.start(script);
+        RawClient client = new RawClient(model)) {
+      Node.Obj body = Requests.user("hi").without("stream").with("max_tokens", Node.of(50));
+      Node.Obj answer = client.post(body).json();
+      assertThat(answer.at("stop_reason").text()).isEqualTo("max_tokens");
+      assertThat(answer.items("content")).hasSize(1);
+      assertThat(answer.at("content/0/text").text()).startsWith("word word").hasSizeLessThan(200);
+      assertThat(answer.at("usage/output_tokens").json()).isEqualTo("50");
+    }
+  }
+
+  @Test
+  void countsAsTheScriptSays() throws IOException {
+    Node.Obj body = Requests.user("hi ".repeat(4_000)).without("max_tokens").without("stream");
+    long right = counted(Script.of(), body).json().whole("input_tokens", 0);
+    assertThat(right).isBetween(3_000L, 3_100L);
+    assertThat(
+            counted(Script.of().counting(Counting.wrong(50)), body).json().whole("input_tokens", 0))
+        .isEqualTo(right / 2);
+    assertThat(counted(Script.of().counting(Counting.ABSENT), body).status()).isEqualTo(404);
+    Script parsed = Script.parse("{\"turns\": [], \"count\": {\"status\": 529}}");
+    assertThat(counted(parsed, body).status()).isEqualTo(529);
+  }
+
+  private static Answer counted(Script script, Node.Obj body) throws IOException {
+    try (ScriptedModel model = ScriptedModel.start(script);
+        RawClient client = new RawClient(model)) {
+      Answer answer = client.send("POST", "/v1/messages/count_tokens", body.json());
+      assertThat(model.violations()).isEmpty();
+      return answer;
+    }
+  }
+
+  @Test
+  void refusesToCountWhatIsAboutTheAnswer() throws IOException {
+    try (ScriptedModel model = ScriptedModel.start(Script.of());
+        RawClient client = new RawClient(model)) {
+      Answer answer = client.send("POST", "/v1/messages/count_tokens", Requests.user("hi").json());
+      assertThat(answer.status()).isEqualTo(400);
+      assertThat(model.violations().getFirst().rule()).isEqualTo(Rule.COUNT_MEMBER);
+    }
   }
 }

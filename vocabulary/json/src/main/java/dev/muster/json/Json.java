@@ -1,6 +1,7 @@
 package dev.muster.json;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -194,6 +195,10 @@ public sealed interface Json {
 
   /** Texts as a JSON array. */
   static Arr strings(List<String> values) {
-    return new Arr(values.stream().<Json>map(Str::new).toList());
+    List<Json> items = new ArrayList<>(values.size());
+    for (String value : values) {
+      items.add(new Str(value));
+    }
+    return new Arr(items);
   }
 }

@@ -17,9 +17,12 @@ public enum FailureKind {
   RATE_LIMIT,
   OVERLOADED,
   SERVER_ERROR,
+  /** The request was sent, or may have been, and no answer came in time. */
   TIMEOUT,
-  /** No connection, or it broke. */
-  NETWORK;
+  /** The connection broke; the request may have arrived. */
+  NETWORK,
+  /** No connection came about, so that nothing was sent. */
+  UNREACHABLE;
 
   /** The name that scripts see. */
   public String wireName() {

@@ -1,5 +1,6 @@
 package dev.muster.model;
 
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /** Sends requests to a model. Implementations are safe for use by several threads. */
@@ -19,6 +20,18 @@ public interface ModelClient extends AutoCloseable {
    */
   ModelAnswer send(ModelRequest request, boolean streamed, Consumer<ModelEvent> events)
       throws InterruptedException;
+
+  /**
+   * Asks the provider how many tokens a request's prompt has. No model answers, and nothing is
+   * charged.
+   *
+   * @return what the provider says, which it may call an estimate; empty where it cannot tell, or
+   *     did not this time
+   * @throws InterruptedException when the thread is interrupted
+   */
+  default OptionalLong countPrompt(ModelRequest request) throws InterruptedException {
+    return OptionalLong.empty();
+  }
 
   /** Closes all connections; a request under way fails. */
   @Override

@@ -72,6 +72,20 @@ public final class PathPattern {
     return new PathPattern(folded, foldersOnly, coversBelow, true);
   }
 
+  /** The components of the pattern as they are written; {@code **} stands for any number. */
+  public List<String> components() {
+    List<String> components = new ArrayList<>();
+    for (SegmentPattern segment : segments) {
+      components.add(segment.text());
+    }
+    return components;
+  }
+
+  /** Whether it matches folders only, and what is below them. */
+  public boolean isForFolders() {
+    return foldersOnly;
+  }
+
   private static List<SegmentPattern> segments(String text) throws PatternException {
     List<SegmentPattern> segments = new ArrayList<>();
     for (String part : text.split("/", -1)) {

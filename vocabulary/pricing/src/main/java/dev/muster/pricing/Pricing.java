@@ -27,6 +27,17 @@ public final class Pricing {
   /** What one image can exceed the documented ceiling by, in percent of it. */
   private static final long IMAGE_PERCENT = 125;
 
+  /** Members that add nothing to what the model reads. */
+  private static final Set<String> NOT_READ =
+      Set.of(
+          "metadata",
+          "stop_sequences",
+          "temperature",
+          "top_p",
+          "top_k",
+          "inference_geo",
+          "service_tier");
+
   /** Members of a request's body that do not change what it costs, other than by their length. */
   private static final Set<String> HARMLESS =
       Set.of(
@@ -137,6 +148,14 @@ public final class Pricing {
       most = Math.min(most, left.divide(BigInteger.valueOf(each)).min(MAX).longValueExact());
     }
     return possible.isEmpty() ? OptionalLong.empty() : OptionalLong.of(most);
+  }
+
+  /**
+   * Whether the provider's count of a prompt would be of all that the model reads: other members of
+   * the body, which a count leaves out, may add to it.
+   */
+  public static boolean isCountable(ModelRequest request) {
+    return NOT_READ.containsAll(request.extraBody().members().keySet());
   }
 
   /** A prompt's most tokens on a model; a longer prompt than its window is refused unbilled. */

@@ -34,6 +34,30 @@ public record PromptBound(long text, long images, long unbounded) {
     return new PromptBound(text + other.text, images + other.images, unbounded + other.unbounded);
   }
 
+  /**
+   * The bound of the same prompt once the provider has counted it; this one where the prompt has
+   * parts of which the count may say too little: pictures, documents, blocks of unknown kinds.
+   *
+   * <p>What the count guarantees: the provider documents it as an estimate, from which the tokens
+   * that are billed "may differ by a small amount", and which may contain tokens that are not
+   * billed; tokens of tools that the provider runs are counted for the first round only, and no
+   * request of ours has such tools. So a twentieth and 256 tokens are added. And the count is not
+   * believed below a token for four of the bytes that bound the text, less than which no language
+   * or code comes to by much: with that, a count that is wrong altogether costs little.
+   *
+   * <p>How the tokens are paid for is not part of it: the price of the dearest way to read a prompt
+   * is for {@link Pricing} to take, and what the model thinks is output.
+   *
+   * <p>Source: Anthropic's documentation, "Token counting".
+   */
+  public PromptBound counted(long tokens) {
+    if (images > 0 || unbounded > 0) {
+      return this;
+    }
+    long most = tokens + tokens / 20 + 256;
+    return new PromptBound(Math.clamp(most, text / 4, text), 0, 0);
+  }
+
   /** What is left of this prompt after its first part was taken away. */
   PromptBound minus(PromptBound first) {
     return new PromptBound(text - first.text, images - first.images, unbounded - first.unbounded);

@@ -132,4 +132,16 @@ class PromptMeterTest {
     // Looking at all two hundred megabytes a hundred times would take many seconds.
     assertThat((System.nanoTime() - start) / 1_000_000).isLessThan(3_000);
   }
+
+  @Test
+  void aCountIsTakenWithItsMargin() {
+    PromptBound sound = new PromptBound(40_000, 0, 0);
+    assertThat(sound.counted(11_000)).isEqualTo(new PromptBound(11_806, 0, 0));
+    assertThat(sound.counted(60_000)).as("never above the bytes").isEqualTo(sound);
+    assertThat(sound.counted(1)).as("nor far below").isEqualTo(new PromptBound(10_000, 0, 0));
+    PromptBound picture = new PromptBound(40_000, 1, 0);
+    assertThat(picture.counted(11_000)).isEqualTo(picture);
+    PromptBound document = new PromptBound(40_000, 0, 1);
+    assertThat(document.counted(11_000)).isEqualTo(document);
+  }
 }

@@ -9,13 +9,13 @@ package dev.muster.protocol;
 public interface Agent {
 
   /**
-   * Takes one turn of the user and works until it is done. Turns are taken one after another; a
-   * second caller waits.
+   * Takes one turn and works until it is done. Turns are taken one after another; a second caller
+   * waits.
    *
    * @return how it ended, the same as in the last event; never an exception for anything that can
    *     happen to a turn
    */
-  TurnResult turn(Op.UserTurn turn);
+  TurnResult turn(Op op);
 
   /** Ends the turn under way, if there is one, and everything that it started. Returns at once. */
   void interrupt();

@@ -11,5 +11,5 @@ public interface Asker {
    *
    * @throws InterruptedException when the turn is stopped meanwhile
    */
-  Answer ask(ToolCall call, Decided why) throws InterruptedException;
+  Answer ask(ToolCall call, Question question) throws InterruptedException;
 }

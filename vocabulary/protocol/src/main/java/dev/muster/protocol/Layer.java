@@ -6,6 +6,8 @@ public enum Layer {
   MANAGED,
   /** The command line. */
   FLAGS,
+  /** What was granted while the session runs. */
+  SESSION,
   /** {@code .claude/settings.local.json} of the project: one developer's own. */
   LOCAL,
   /** {@code .claude/settings.json} of the project: checked in. */

@@ -62,8 +62,13 @@ public record TurnResult(
     /** The most turns allowed were taken. */
     record MaxTurns(int limit) implements End {}
 
-    /** The next request might have cost more than the budget had left. */
-    record MaxBudget(long limitNanos) implements End {}
+    /**
+     * The next request might have cost more than the budget had left.
+     *
+     * @param cutAt the output tokens at which the last answer was cut off, because the budget had
+     *     no room for more; 0 where it was not
+     */
+    record MaxBudget(long limitNanos, long cutAt) implements End {}
 
     /** No valid structured answer came. */
     record MaxStructuredRetries(int attempts) implements End {}

@@ -25,6 +25,13 @@ final class JsonOut {
     this.out = out;
   }
 
+  /** Writes what follows other values of the same array. */
+  static JsonOut within(RequestBody.Collector out) {
+    JsonOut json = new JsonOut(out);
+    json.comma = true;
+    return json;
+  }
+
   JsonOut startObject() {
     return open('{');
   }
@@ -123,6 +130,48 @@ final class JsonOut {
   private void text(String text) {
     separate();
     out.write('"');
+    int done = ascii(text);
+    if (done < text.length()) {
+      utf8(text.substring(done));
+    }
+    out.write('"');
+    comma = true;
+  }
+
+  /**
+   * Writes a text up to its first character beyond ASCII.
+   *
+   * <p>Most text is ASCII, and its bytes in ISO 8859-1 are only copied, where those in UTF-8 would
+   * be looked through first. A question mark there may stand for any character; a pair of
+   * surrogates becomes one, which the length tells.
+   *
+   * @return how many characters were written
+   */
+  private int ascii(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+    if (bytes.length != text.length()) {
+      return 0;
+    }
+    int written = 0;
+    for (int i = 0; i < bytes.length; i++) {
+      byte b = bytes[i];
+      if (b < ' ' || b == '"' || b == '\\' || b == '?') {
+        if (b < 0 || (b == '?' && text.charAt(i) != '?')) {
+          out.write(bytes, written, i - written);
+          return i;
+        }
+        if (b != '?') {
+          out.write(bytes, written, i - written);
+          escape(b);
+          written = i + 1;
+        }
+      }
+    }
+    out.write(bytes, written, bytes.length - written);
+    return bytes.length;
+  }
+
+  private void utf8(String text) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     int written = 0;
     for (int i = 0; i < utf8.length; i++) {
@@ -135,8 +184,6 @@ final class JsonOut {
       }
     }
     out.write(utf8, written, utf8.length - written);
-    out.write('"');
-    comma = true;
   }
 
   private void escape(byte b) {

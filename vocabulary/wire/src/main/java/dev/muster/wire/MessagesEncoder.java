@@ -11,6 +11,8 @@ import dev.muster.model.ToolSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /**
  * Encodes a request as the JSON body of Anthropic's Messages API.
@@ -20,13 +22,17 @@ import java.util.Set;
  * because the API refuses them: empty text blocks are left out where others stand beside them, lone
  * surrogates become question marks, and thinking is not asked for where a tool is forced.
  *
- * <p>Stateless and safe for use by several threads.
+ * <p>Stateless and safe for use by several threads. The second half of a long conversation is
+ * written by another thread meanwhile: it is most of what a resumed session waits for.
  */
 public final class MessagesEncoder {
 
   /** Members that {@code extraBody} cannot set, since each belongs to a field of the request. */
   private static final Set<String> OWNED =
       Set.of("model", "max_tokens", "stream", "tools", "system", "messages");
+
+  /** From this many messages on a second thread pays. */
+  private static final int MANY = 500;
 
   private MessagesEncoder() {}
 
@@ -46,8 +52,28 @@ public final class MessagesEncoder {
     options(request, out);
     tools(request, out);
     system(request, out);
-    messages(request, out);
+    messages(request, collector, out);
     extra(request, thinking, out);
+    out.endObject();
+    return collector.body();
+  }
+
+  /**
+   * Encodes what of a request counts for {@code POST /v1/messages/count_tokens}: everything that
+   * the model reads, and nothing about how it is to answer, which that call refuses. Members of
+   * {@link ModelRequest#extraBody} are left out.
+   *
+   * <p>Source: Anthropic's API reference, "Count tokens in a message".
+   */
+  public static RequestBody encodeForCount(ModelRequest request) {
+    RequestBody.Collector collector = new RequestBody.Collector();
+    JsonOut out = new JsonOut(collector);
+    out.startObject().put("model", request.model());
+    thinking(request, out);
+    toolChoice(request, out);
+    tools(request, out);
+    system(request, out);
+    messages(request, collector, out);
     out.endObject();
     return collector.body();
   }
@@ -84,6 +110,10 @@ public final class MessagesEncoder {
     if (userId != null) {
       out.startObject("metadata").put("user_id", userId).endObject();
     }
+    toolChoice(request, out);
+  }
+
+  private static void toolChoice(ModelRequest request, JsonOut out) {
     String forced = request.forcedTool();
     if (forced != null) {
       out.startObject("tool_choice").put("type", "tool").put("name", forced).endObject();
@@ -127,11 +157,27 @@ public final class MessagesEncoder {
     out.endArray();
   }
 
-  private static void messages(ModelRequest request, JsonOut out) {
+  private static void messages(ModelRequest request, RequestBody.Collector collector, JsonOut out) {
+    out.startArray("messages");
+    int all = request.messages().size();
+    if (all < MANY) {
+      messages(request, 0, all, out);
+    } else {
+      int middle = all / 2;
+      RequestBody.Collector rest = new RequestBody.Collector();
+      FutureTask<RequestBody.Collector> half =
+          new FutureTask<>(() -> messages(request, middle, all, JsonOut.within(rest)), rest);
+      Thread.ofPlatform().daemon().name("encode-second-half").start(half);
+      messages(request, 0, middle, out);
+      collector.append(ended(half));
+    }
+    out.endArray();
+  }
+
+  private static void messages(ModelRequest request, int from, int to, JsonOut out) {
     List<Message> messages = request.messages();
     int firstMarked = firstMarked(request);
-    out.startArray("messages");
-    for (int i = 0; i < messages.size(); i++) {
+    for (int i = from; i < to; i++) {
       Message message = messages.get(i);
       boolean marked = i >= firstMarked && message.role() == Role.USER;
       out.startObject().put("role", message.role() == Role.USER ? "user" : "assistant");
@@ -139,7 +185,26 @@ public final class MessagesEncoder {
       BlockWriter.write(message.content(), marked ? request.cache() : CachePolicy.OFF, out);
       out.endArray().endObject();
     }
-    out.endArray();
+  }
+
+  /** Waits for what cannot wait for anything itself, and so not for long. */
+  private static <T> T ended(FutureTask<T> task) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return task.get();
+        } catch (InterruptedException later) {
+          interrupted = true;
+        }
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   /** Where the second last user message that can carry a breakpoint stands. */

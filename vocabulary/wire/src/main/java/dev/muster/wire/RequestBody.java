@@ -78,6 +78,16 @@ public final class RequestBody {
       }
     }
 
+    /** Adds all that another one collected, which must not be used again. */
+    void append(Collector other) {
+      keep();
+      other.keep();
+      full.addAll(other.full);
+      length += other.length;
+      piece = new byte[FIRST];
+      used = 0;
+    }
+
     private void next() {
       keep();
       piece = new byte[Math.min(LARGEST, piece.length * 2)];

@@ -15,6 +15,7 @@ import dev.muster.model.ToolSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class MessagesEncoderTest {
@@ -213,5 +214,83 @@ class MessagesEncoderTest {
   private static String encoded(ModelRequest request, boolean streamed) {
     return new String(
         MessagesEncoder.encode(request, streamed).toByteArray(), StandardCharsets.UTF_8);
+  }
+
+  /** A long conversation is written by two threads, and must read as if by one. */
+  @Test
+  void aLongConversationIsTheSumOfItsMessages() throws Exception {
+    Random random = new Random(5);
+    List<Message> messages = new ArrayList<>();
+    for (int i = 0; i < 1_201; i++) {
+      messages.add(
+          new Message(
+              i % 2 == 0 ? Role.USER : Role.ASSISTANT,
+              List.of(new ContentBlock.Text(text(random)))));
+    }
+    Json.Obj body =
+        EncoderFixture.body(
+            EncoderFixture.request(CachePolicy.FIVE_MINUTES, messages.toArray(new Message[0])));
+    List<Json> written = body.items("messages");
+    assertThat(written).hasSize(messages.size());
+    for (int i = 0; i < messages.size(); i++) {
+      Json.Obj message = (Json.Obj) written.get(i);
+      Json.Obj block = (Json.Obj) message.items("content").getFirst();
+      ContentBlock.Text text = (ContentBlock.Text) messages.get(i).content().getFirst();
+      assertThat(message.string("role")).contains(i % 2 == 0 ? "user" : "assistant");
+      assertThat(block.string("text")).contains(sent(text.text()));
+      assertThat(block.has("cache_control")).isEqualTo(i == 1_200 || i == 1_198);
+    }
+  }
+
+  /** What arrives of a text: a half of a character becomes a question mark. */
+  private static String sent(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+  }
+
+  private static String text(Random random) {
+    String[] pieces = {
+      "plain words ",
+      "\"quoted\"",
+      "back\\slash",
+      "a\tb\n",
+      "?",
+      "??",
+      "na\u00efve",
+      "\u00ff",
+      "\u65e5\u672c",
+      "\ud83d\ude42",
+      "\ud83d",
+      "\ude42",
+      "\u0001\u001f",
+      "\u0141",
+      "\u3f3f"
+    };
+    StringBuilder text = new StringBuilder("x");
+    for (int i = random.nextInt(8); i > 0; i--) {
+      text.append(pieces[random.nextInt(pieces.length)]);
+    }
+    return text.toString();
+  }
+
+  @Test
+  void whatCountsIsWhatTheModelReads() throws Exception {
+    ModelRequest request =
+        new ModelRequest(
+            "claude-x",
+            List.of("You are."),
+            List.of(new ToolSpec("Bash", "Runs", JsonReader.readObject("{\"type\":\"object\"}"))),
+            List.of(Message.user("first")),
+            64_000,
+            new ThinkingMode.Budget(2_000),
+            CachePolicy.FIVE_MINUTES,
+            "high",
+            "user_1",
+            null,
+            JsonReader.readObject("{\"top_p\":0.5}"));
+    Json.Obj counted = JsonReader.readObject(MessagesEncoder.encodeForCount(request).toByteArray());
+    Json.Obj sent = EncoderFixture.body(request);
+    assertThat(counted.members().keySet())
+        .containsExactlyInAnyOrder("model", "thinking", "tools", "system", "messages");
+    counted.members().forEach((name, value) -> assertThat(sent.get(name)).isEqualTo(value));
   }
 }

@@ -30,7 +30,8 @@ final class Grammar {
     Command command = args.isEmpty() ? Command.RUN : command(args);
     List<String> rest = args.subList(words(command), args.size());
     Scan scan = Scan.of(command, rest);
-    if (scan.words().size() > command.maxWords() && command != Command.POLICY
+    if (scan.words().size() > command.maxWords()
+        && command != Command.POLICY
         && command != Command.SANDBOX) {
       throw tooManyWords(command, scan.words());
     }

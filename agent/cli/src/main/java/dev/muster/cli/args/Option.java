@@ -157,7 +157,7 @@ enum Option {
       "--as",
       Arity.ONE,
       "managed|user|project|local",
-      "The layer that the file takes the place of; project where this is not given"),
+      "The layer that the file is meant for"),
   SINCE(Group.POLICY, "--since", Arity.ONE, "<time>", "Only calls of that time, as 30d or 12h"),
   ALL_PROJECTS(
       Group.POLICY, "--all-projects", Arity.NONE, "", "The sessions of all folders, not this one"),
@@ -280,7 +280,7 @@ enum Option {
       case RUN -> group != Group.TRUST && group != Group.POLICY;
       case TRUST -> group == Group.TRUST || this == HELP;
       case POLICY_EXPLAIN -> isOneOf(TOOL, INPUT, AS_MODE, CWD, MORE_SETTINGS, AS_JSON, HELP);
-      case POLICY_CHECK -> isOneOf(CWD, MORE_SETTINGS, STRICT, AS_JSON, HELP);
+      case POLICY_CHECK -> isOneOf(AS_LAYER, CWD, MORE_SETTINGS, STRICT, AS_JSON, HELP);
       case POLICY_TEST -> isOneOf(CWD, FILTER, JUNIT, HELP);
       case POLICY_REPLAY -> isOneOf(CWD, AS_LAYER, SINCE, ALL_PROJECTS, AS_JSON, HELP);
       case POLICY_DECIDE -> isOneOf(JSONL, HELP);

@@ -29,6 +29,7 @@ final class PolicyGrammar {
       case POLICY_CHECK ->
           new PolicyRequest.Check(
               scan.words(),
+              last(Option.AS_LAYER).map(PolicyGrammar::layer),
               folder(),
               last(Option.MORE_SETTINGS),
               scan.has(Option.STRICT),

@@ -41,10 +41,16 @@ public sealed interface PolicyRequest {
    * Find mistakes in rules.
    *
    * @param files which settings files; the layers in force where there are none
+   * @param as the layer of the files; where it is empty, the one that their place makes them
    * @param strict whether warnings are failures
    */
   record Check(
-      List<String> files, String folder, Optional<String> settings, boolean strict, boolean json)
+      List<String> files,
+      Optional<Layer> as,
+      String folder,
+      Optional<String> settings,
+      boolean strict,
+      boolean json)
       implements PolicyRequest {
     public Check {
       files = List.copyOf(files);

@@ -21,7 +21,7 @@ _muster() {
       return ;;
     demo|help)
       [[ ${COMP_WORDS[1]} == help ]] &&
-        COMPREPLY=($(compgen -W "demo trust completion help" -- "$cur"))
+        COMPREPLY=($(compgen -W "demo trust policy sandbox completion help" -- "$cur"))
       return ;;
   esac
   case $prev in
@@ -97,7 +97,7 @@ _muster() {
   if [[ $cur == -* ]]; then
     COMPREPLY=($(compgen -W "-p --print --output-format --input-format --verbose --include-partial-messages --replay-user-messages --json-schema --model --fallback-model --max-turns --max-budget-usd --system-prompt --system-prompt-file --append-system-prompt --append-system-prompt-file --allowedTools --allowed-tools --disallowedTools --disallowed-tools --tools --permission-mode --dangerously-skip-permissions --allow-dangerously-skip-permissions --permission-prompt-tool --settings --setting-sources --add-dir -c --continue -r --resume --session-id --fork-session --no-session-persistence -d --debug --debug-file -v --version -h --help" -- "$cur"))
   elif [[ $COMP_CWORD -eq 1 ]]; then
-    COMPREPLY=($(compgen -W "demo trust completion help" -- "$cur"))
+    COMPREPLY=($(compgen -W "demo trust policy sandbox completion help" -- "$cur"))
   fi
 }
 complete -o default -F _muster muster

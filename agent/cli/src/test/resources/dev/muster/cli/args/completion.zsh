@@ -4,10 +4,10 @@ _muster() {
   case ${words[2]} in
     trust) _arguments '--revoke[Trust the folder no longer]' '*:folder:_files -/' ;;
     completion) _values shell bash zsh fish ;;
-    help) _values command demo trust completion help ;;
+    help) _values command demo trust policy sandbox completion help ;;
     demo) ;;
     *)
-      (( CURRENT == 2 )) && [[ ${words[2]} != -* ]] && _values command demo trust completion help
+      (( CURRENT == 2 )) && [[ ${words[2]} != -* ]] && _values command demo trust policy sandbox completion help
       _arguments -s -S \
     '-p[Answer the prompt and exit]' \
     '--print[Answer the prompt and exit]' \

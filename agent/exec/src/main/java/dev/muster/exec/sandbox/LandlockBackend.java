@@ -4,7 +4,6 @@ import dev.muster.exec.Confiner;
 import dev.muster.exec.landlock.LandlockMain;
 import dev.muster.protocol.Confinement;
 import dev.muster.protocol.Confinement.Disk;
-import dev.muster.protocol.Confinement.HiddenPlace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -79,7 +78,7 @@ final class LandlockBackend implements Backend {
       if (version.exitCode() != 0 || text.isEmpty() || !Character.isDigit(text.charAt(0))) {
         return new Support.Missing("Landlock cannot be used: " + text);
       }
-      Disk.Limited nothing = new Disk.Limited(List.of(), List.of(), List.of(), List.of());
+      Disk.Limited nothing = new Disk.Limited(List.of(), List.of(), List.of(), List.of(), List.of());
       Path plan = plan(nothing, List.of(), Map.of());
       Attempt.Outcome outcome = Attempt.tell(java(List.of(plan.toString(), "/bin/sh", "-c", ":")));
       if (outcome.exitCode() != 0) {
@@ -113,13 +112,7 @@ final class LandlockBackend implements Backend {
 
   private Path plan(Disk.Limited disk, List<Path> reports, Map<String, String> environment)
       throws IOException {
-    List<Path> found = new ArrayList<>();
-    for (HiddenPlace place : disk.hidden()) {
-      if (place instanceof HiddenPlace.Matching pattern) {
-        found.addAll(scan.find(pattern));
-      }
-    }
-    MountPlan mounts = MountPlan.of(disk, temp(), found, DiskView.REAL);
+    MountPlan mounts = MountPlan.of(disk, temp(), DiskView.REAL);
     return written(LandlockPlan.of(mounts, reports), environment);
   }
 
@@ -142,9 +135,12 @@ final class LandlockBackend implements Backend {
     environment.withoutServices();
     environment.noProxy();
     Path plan;
+    String remark = "";
     if (limits.disk() instanceof Disk.Limited disk) {
       environment.temporary(temp());
-      plan = plan(disk, wanted.reports(), environment.build(NAME));
+      PlaceScan.Found found = scan.resolved(disk);
+      plan = plan(found.limits(), wanted.reports(), environment.build(NAME));
+      remark = found.remark();
     } else {
       plan = written(List.of("w /"), environment.build(NAME));
     }
@@ -154,7 +150,7 @@ final class LandlockBackend implements Backend {
     return new ConfinedLaunch(
         java(arguments),
         Map.of("LC_ALL", "C.UTF-8"),
-        new ConfinedLaunch.Watched(null, "", Held.NOTHING),
+        new ConfinedLaunch.Watched(null, remark, Held.NOTHING),
         plan);
   }
 

@@ -6,7 +6,6 @@ import dev.muster.exec.egress.Resolver;
 import dev.muster.pattern.HostRules;
 import dev.muster.protocol.Confinement;
 import dev.muster.protocol.Confinement.Disk;
-import dev.muster.protocol.Confinement.HiddenPlace;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -54,9 +53,8 @@ final class SeatbeltBackend implements Backend {
     try {
       MountPlan plan =
           MountPlan.of(
-              new Disk.Limited(List.of(), List.of(), List.of(), List.of()),
+              new Disk.Limited(List.of(), List.of(), List.of(), List.of(), List.of()),
               temp(),
-              List.of(),
               DiskView.REAL);
       Path profile =
           profile(SeatbeltProfile.of(plan, List.of(), Confinement.Services.NONE, 1, false));
@@ -98,10 +96,13 @@ final class SeatbeltBackend implements Backend {
   @Override
   public Confiner.Launch ready(Confiner.Program wanted, Confinement.Confined limits)
       throws IOException {
-    MountPlan plan =
-        limits.disk() instanceof Disk.Limited disk
-            ? MountPlan.of(disk, temp(), found(disk), DiskView.REAL)
-            : null;
+    MountPlan plan = null;
+    String remark = "";
+    if (limits.disk() instanceof Disk.Limited disk) {
+      PlaceScan.Found found = scan.resolved(disk);
+      plan = MountPlan.of(found.limits(), temp(), DiskView.REAL);
+      remark = found.remark();
+    }
     Gate gate = gate(limits.network().rules());
     Path profile =
         profile(
@@ -123,18 +124,8 @@ final class SeatbeltBackend implements Backend {
     return new ConfinedLaunch(
         command(profile, wanted.argv()),
         environment.build(NAME),
-        new ConfinedLaunch.Watched(gate.proxy(), "", Held.NOTHING),
+        new ConfinedLaunch.Watched(gate.proxy(), remark, Held.NOTHING),
         profile);
-  }
-
-  private List<Path> found(Disk.Limited disk) throws IOException {
-    List<Path> found = new ArrayList<>();
-    for (HiddenPlace place : disk.hidden()) {
-      if (place instanceof HiddenPlace.Matching pattern) {
-        found.addAll(scan.find(pattern));
-      }
-    }
-    return found;
   }
 
   private synchronized Gate gate(HostRules rules) throws IOException {

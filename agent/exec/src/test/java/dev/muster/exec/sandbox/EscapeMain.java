@@ -171,6 +171,16 @@ final class EscapeMain {
   }
 
   private List<String> leftovers() {
+    List<String> found = running();
+    // what is being ended is still seen for a moment
+    for (int i = 0; i < 200 && !found.isEmpty(); i++) {
+      LockSupport.parkNanos(10_000_000);
+      found = running();
+    }
+    return found;
+  }
+
+  private List<String> running() {
     return ProcessHandle.allProcesses()
         .flatMap(process -> process.info().commandLine().stream())
         .filter(line -> line.contains("sleep " + MARK + number))

@@ -14,7 +14,7 @@ import dev.muster.protocol.Confinement.Confined;
 import dev.muster.protocol.Confinement.Disk;
 import dev.muster.protocol.Confinement.Frozen;
 import dev.muster.protocol.Confinement.Frozen.WhenAbsent;
-import dev.muster.protocol.Confinement.HiddenPlace;
+import dev.muster.protocol.Confinement.Pattern;
 import dev.muster.protocol.Confinement.Network;
 import dev.muster.protocol.Confinement.Services;
 import java.io.IOException;
@@ -90,9 +90,9 @@ class SandboxTest {
         Path.of("/tmp"), Optional.empty(), socat, Optional.empty(), InstantSource.system());
   }
 
-  private Confined limits(List<Frozen> frozen, List<HiddenPlace> hidden, HostRules hosts) {
+  private Confined limits(List<Frozen> frozen, List<Pattern> patterns, HostRules hosts) {
     return new Confined(
-        new Disk.Limited(List.of(work), frozen, hidden, List.of()),
+        new Disk.Limited(List.of(work), frozen, List.of(), List.of(), patterns),
         new Network(hosts, false),
         Services.NONE,
         Set.of("TOKEN"),
@@ -276,16 +276,21 @@ class SandboxTest {
   }
 
   @Test
-  void whatAPatternHidesIsFoundAnewForEachCommand() throws Exception {
+  void whatAPatternHidesOrFreezesIsFoundAnewForEachCommand() throws Exception {
     Sandbox in = bubblewrap();
-    HiddenPlace keys =
-        new HiddenPlace.Matching(work, (path, folder) -> path.toString().endsWith(".pem"));
-    Confined limits = limits(List.of(), List.of(keys), HostRules.NONE);
+    Pattern keys = new Pattern(work, (path, folder) -> path.toString().endsWith(".pem"), true);
+    Pattern locks = new Pattern(base, (path, folder) -> path.endsWith("lock"), false);
+    Confined limits = limits(List.of(), List.of(keys, locks), HostRules.NONE);
     Files.createDirectory(work.resolve("a"));
     assertThat(run(in, "ls a", limits)).isEqualTo("||0");
     Files.writeString(work.resolve("a/x.pem"), "secret");
     Files.writeString(work.resolve("a/x.txt"), "open\n");
     assertThat(run(in, "cat a/x.txt a/x.pem", limits)).startsWith("open\n|").endsWith("|1");
+    assertThat(run(in, "echo 1 > a/lock; echo 2 > b; cat a/lock b", limits)).isEqualTo("1\n2\n||0");
+    assertThat(run(in, "echo 2 > a/lock", limits)).endsWith("|1");
+    assertThat(run(in, "rm a/lock", limits)).endsWith("|1");
+    assertThat(run(in, "mv a c", limits)).endsWith("|1");
+    assertThat(work.resolve("a/lock")).hasContent("1");
   }
 
   @ParameterizedTest

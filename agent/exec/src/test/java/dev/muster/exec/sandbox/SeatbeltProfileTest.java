@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.muster.protocol.Confinement.Disk;
 import dev.muster.protocol.Confinement.Frozen;
 import dev.muster.protocol.Confinement.Frozen.WhenAbsent;
-import dev.muster.protocol.Confinement.HiddenPlace;
 import dev.muster.protocol.Confinement.Services;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,9 +35,10 @@ class SeatbeltProfileTest {
                 new Frozen(work.resolve(".claude"), WhenAbsent.FOLDER),
                 new Frozen(work.resolve(".git/hooks"), WhenAbsent.FOLDER),
                 new Frozen(work.resolve(".git/commondir"), WhenAbsent.REMOVE)),
-            List.of(new HiddenPlace.At(home), new HiddenPlace.At(work.resolve("secret"))),
+            List.of(home, work.resolve("secret")),
+            List.of(),
             List.of());
-    MountPlan plan = MountPlan.of(limits, temp, List.of(), DiskView.REAL);
+    MountPlan plan = MountPlan.of(limits, temp, DiskView.REAL);
     String profile =
         SeatbeltProfile.of(plan, List.of(real.resolve("report")), Services.NONE, 1234, false);
     List<String> rules =

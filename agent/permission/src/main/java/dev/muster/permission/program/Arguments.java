@@ -1,152 +1,263 @@
 package dev.muster.permission.program;
 
-import dev.muster.permission.program.OptionTable.Takes;
+import dev.muster.permission.program.Option.Takes;
+import dev.muster.permission.program.Profile.Trait;
+import dev.muster.permission.shell.Word;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Arguments sorted into options and operands as getopt_long does, options after operands included.
+ * Arguments sorted into options and operands as getopt_long does, for every value that the words
+ * can take.
  *
- * @param options those that were found, each with its value if it has one
- * @param files values of options that name files to read
  * @param operands what is left; those after {@code --} too
+ * @param doubtful whether some of the operands may be options instead
  * @param problem why the arguments are not known, or {@code null}
  */
 record Arguments(
-    List<Option> options, List<String> files, List<String> operands, @Nullable String problem) {
+    List<Given> options, List<Word> operands, boolean doubtful, @Nullable String problem) {
 
-  /** An option, named with its dashes; the value is empty where there is none. */
-  record Option(String name, String value) {}
-
-  static Arguments parse(OptionTable table, List<String> arguments) {
-    return new Parser(table, arguments, false).parse();
-  }
+  /** An option that was found, named with its dashes. */
+  record Given(String name, Option option, List<Word> values) {}
 
   /**
-   * Parses where it may depend on the program's version whether an option takes the next argument:
-   * nothing that could be an option is taken for a value.
+   * Sorts arguments.
+   *
+   * @param profiles whose options are known, the first of them in all else too
    */
-  static Arguments parseCarefully(OptionTable table, List<String> arguments) {
-    return new Parser(table, arguments, true).parse();
+  static Arguments parse(List<Profile> profiles, List<Word> arguments) {
+    return new Parser(profiles, arguments).parse();
   }
 
-  boolean has(String... names) {
-    for (Option option : options) {
-      for (String name : names) {
-        if (option.name().equals(name)) {
-          return true;
-        }
+  /** Whether an option was given, with a value if one is named: where it varies, it was. */
+  boolean has(String option, @Nullable String value) {
+    for (Given given : options) {
+      if (given.name().equals(option)
+          && (value == null
+              || given.values().isEmpty()
+              || mayBe(given.values().getFirst(), value))) {
+        return true;
       }
     }
     return false;
   }
 
+  private static boolean mayBe(Word word, String value) {
+    String known = Words.literal(word);
+    return known == null || known.equals(value);
+  }
+
   private static final class Parser {
-    private final OptionTable table;
-    private final List<String> arguments;
-    private final List<Option> options = new ArrayList<>();
-    private final List<String> files = new ArrayList<>();
-    private final List<String> operands = new ArrayList<>();
+    private final List<Profile> profiles;
+    private final Profile main;
+    private final List<Word> arguments;
+    private final List<Given> options = new ArrayList<>();
+    private final List<Word> operands = new ArrayList<>();
     private @Nullable String problem;
-    private final boolean careful;
+    private boolean doubtful;
     private int at;
 
-    Parser(OptionTable table, List<String> arguments, boolean careful) {
-      this.table = table;
+    Parser(List<Profile> profiles, List<Word> arguments) {
+      this.profiles = profiles;
+      this.main = profiles.getFirst();
       this.arguments = arguments;
-      this.careful = careful;
     }
 
     Arguments parse() {
+      if (main.is(Trait.PLAIN)) {
+        takeRest();
+      }
+      boolean stops = main.stops();
       while (at < arguments.size() && problem == null) {
-        String argument = arguments.get(at++);
-        if (argument.equals("--")) {
-          operands.addAll(arguments.subList(at, arguments.size()));
-          at = arguments.size();
-        } else if (argument.startsWith("--")) {
-          readLong(argument);
-        } else if (argument.length() > 1 && argument.charAt(0) == '-') {
-          readLetters(argument);
+        Word word = arguments.get(at++);
+        String lead = Words.lead(word);
+        if (lead.equals("--") && Words.literal(word) != null) {
+          takeRest();
+        } else if (!Words.mayBeOption(word)) {
+          operands.add(word);
+          if (stops) {
+            takeRest();
+          }
+        } else if (lead.isEmpty()) {
+          readVarying(word);
+          if (stops) {
+            takeRest();
+          }
+        } else if (main.is(Trait.WHOLE)) {
+          readWhole(word, lead);
+        } else if (lead.startsWith("--")) {
+          readLong(word, lead);
         } else {
-          operands.add(argument);
+          readLetters(word, lead);
         }
       }
-      return new Arguments(options, files, operands, problem);
+      return new Arguments(options, operands, doubtful, problem);
     }
 
-    private void readLong(String argument) {
-      int equals = argument.indexOf('=');
-      String name = equals < 0 ? argument : argument.substring(0, equals);
-      Takes takes = table.name(name);
-      boolean valueGiven = equals >= 0;
-      if (takes == Takes.UNKNOWN || (takes == Takes.NOTHING && valueGiven)) {
+    private void takeRest() {
+      operands.addAll(arguments.subList(at, arguments.size()));
+      at = arguments.size();
+    }
+
+    private void readVarying(Word word) {
+      // What a minus and digits make of a number is an error at worst.
+      boolean number =
+          Words.beginsWithNumber(word)
+              && (isNumber(word, "") || !(main.is(Trait.DIGITS) || hasDigitOption()));
+      operands.add(word);
+      doubtful |= !number && !main.is(Trait.VARYING);
+    }
+
+    private boolean hasDigitOption() {
+      for (char digit = '0'; digit <= '9'; digit++) {
+        if (find("-".concat(String.valueOf(digit))) != null) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private void readWhole(Word word, String lead) {
+      if (main.is(Trait.DIGITS) && isNumber(word, lead)) {
+        return;
+      }
+      String plain = lead.startsWith("--") ? lead.substring(1) : lead;
+      readNamed(word, plain, lead.length() - plain.length());
+    }
+
+    private void readLong(Word word, String lead) {
+      readNamed(word, lead, 0);
+    }
+
+    /**
+     * Reads an option that is a whole word.
+     *
+     * @param dropped how much of the word's lead the text does not have
+     */
+    private void readNamed(Word word, String text, int dropped) {
+      int equals = text.indexOf('=');
+      boolean attached = equals >= 0;
+      String name = attached ? text.substring(0, equals) : text;
+      Option option = find(name);
+      boolean known = attached || Words.literal(word) != null;
+      if (option == null || !known || (attached && option.takes() == Takes.NOTHING)) {
         unknown(name);
-        return;
-      }
-      if (takes == Takes.ONLY_ATTACHED && !valueGiven) {
+      } else if (attached && option.values().size() == 1) {
+        add(name, option, List.of(Words.from(word, dropped + equals + 1)));
+      } else if (attached || option.takes() == Takes.ATTACHED) {
         problem = "The option " + name + " is only known with its value after an equals sign";
-        return;
+      } else {
+        add(name, option, nextValues(name, option));
       }
-      String value = valueGiven ? argument.substring(equals + 1) : "";
-      if (!valueGiven && (takes == Takes.VALUE || takes == Takes.FILE)) {
-        value = nextValue(name);
-      }
-      add(name, value, takes);
     }
 
-    private void readLetters(String argument) {
-      if (table.takesNumbers() && isNumber(argument)) {
-        options.add(new Option("-#", argument.substring(1)));
+    private void readLetters(Word word, String lead) {
+      if (main.is(Trait.DIGITS) && isNumber(word, lead)) {
         return;
       }
-      for (int i = 1; i < argument.length() && problem == null; i++) {
-        String name = "-".concat(String.valueOf(argument.charAt(i)));
-        Takes takes = table.letter(argument.charAt(i));
-        String rest = argument.substring(i + 1);
-        switch (takes) {
-          case UNKNOWN -> unknown(name);
-          case NOTHING -> add(name, "", takes);
-          case ATTACHED_VALUE, ONLY_ATTACHED -> {
-            if (rest.isEmpty() && takes == Takes.ONLY_ATTACHED) {
-              problem = "The option " + name + " is only known with its value attached";
-            }
-            add(name, rest, takes);
-            return;
-          }
-          case VALUE, FILE -> {
-            add(name, rest.isEmpty() ? nextValue(name) : rest, takes);
-            return;
-          }
+      for (int i = 1; i < lead.length() && problem == null; i++) {
+        String name = "-".concat(String.valueOf(lead.charAt(i)));
+        Option option = find(name);
+        if (option == null) {
+          unknown(name);
+          return;
         }
+        if (option.takes() == Takes.NOTHING) {
+          add(name, option, List.of());
+          continue;
+        }
+        boolean attached = i + 1 < lead.length() || Words.literal(word) == null;
+        if (attached && option.values().size() == 1) {
+          add(name, option, List.of(Words.from(word, i + 1)));
+        } else if (attached || option.takes() == Takes.ATTACHED) {
+          problem = "The option " + name + " is only known with its value attached";
+        } else {
+          add(name, option, nextValues(name, option));
+        }
+        return;
+      }
+      if (Words.literal(word) == null && problem == null) {
+        problem = "An option is not wholly known";
       }
     }
 
-    private static boolean isNumber(String argument) {
-      for (int i = 1; i < argument.length(); i++) {
-        if (argument.charAt(i) < '0' || argument.charAt(i) > '9') {
+    private static boolean isDigits(String text) {
+      for (int i = text.startsWith("-") ? 1 : 0; i < text.length(); i++) {
+        if (text.charAt(i) < '0' || text.charAt(i) > '9') {
           return false;
         }
       }
       return true;
     }
 
-    private String nextValue(String name) {
-      if (at == arguments.size()) {
-        problem = "The option " + name + " lacks its value";
-        return "";
+    /** Whether the word is a number, with a dash or not. */
+    private static boolean isNumber(Word word, String lead) {
+      if (word instanceof Word.Literal) {
+        return lead.length() > 1 && isDigits(lead);
       }
-      if (careful && arguments.get(at).startsWith("-")) {
-        problem = "The value of the option " + name + " looks like an option";
+      if (!(word instanceof Word.Composed(List<Word.Piece> pieces))) {
+        return false;
       }
-      return arguments.get(at++);
+      for (Word.Piece piece : pieces) {
+        if (piece instanceof Word.Piece.Anything
+            || (piece instanceof Word.Piece.Fixed(String text) && !isDigits(text))) {
+          return false;
+        }
+      }
+      return true;
     }
 
-    private void add(String name, String value, Takes takes) {
-      options.add(new Option(name, value));
-      if (takes == Takes.FILE) {
-        files.add(value);
+    private @Nullable Option find(String name) {
+      for (Profile profile : profiles) {
+        Option option = profile.options().get(name);
+        if (option != null) {
+          return option;
+        }
       }
+      return null;
+    }
+
+    private List<Word> nextValues(String name, Option option) {
+      return switch (option.takes()) {
+        case NOTHING, MAYBE, ATTACHED -> List.of();
+        case NEXT -> next(name, option);
+        case NEXT_IF_ANY -> at == arguments.size() ? List.of() : next(name, option);
+      };
+    }
+
+    private List<Word> next(String name, Option option) {
+      if (option.values().getFirst().takesRest()) {
+        return rest();
+      }
+      int count = option.takes() == Takes.NEXT ? option.values().size() : 1;
+      if (at + count > arguments.size()) {
+        problem = "The option " + name + " lacks its value";
+        return List.of();
+      }
+      List<Word> values = arguments.subList(at, at + count);
+      for (Word value : values) {
+        if (!Words.isOne(value)) {
+          doubtful |= !main.is(Trait.VARYING);
+        } else if (main.is(Trait.CAREFUL) && Words.mayBeOption(value)) {
+          problem = "The value of the option " + name + " looks like an option";
+        }
+      }
+      at += count;
+      return values;
+    }
+
+    /** All that follows, up to a semicolon. */
+    private List<Word> rest() {
+      int start = at;
+      while (at < arguments.size() && !";".equals(Words.literal(arguments.get(at)))) {
+        at++;
+      }
+      return arguments.subList(start, at++);
+    }
+
+    private void add(String name, Option option, List<Word> values) {
+      options.add(new Given(name, option, values));
     }
 
     private void unknown(String name) {

@@ -100,7 +100,8 @@ final class GitConfigRules {
     return !path.startsWith("/") && !path.startsWith("~") && !path.contains("..");
   }
 
-  private static boolean mentionsSignature(String value) {
+  /** Whether a format makes git start a program that checks signatures. */
+  static boolean mentionsSignature(String value) {
     String lower = value.toLowerCase(Locale.ROOT);
     return lower.contains("%g") || lower.contains("signature");
   }

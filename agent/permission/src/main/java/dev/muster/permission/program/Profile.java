@@ -1,96 +1,91 @@
 package dev.muster.permission.program;
 
-import dev.muster.permission.program.ProgramReading.NotKnownSafe;
-import dev.muster.permission.program.ProgramReading.ReadsOnly;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A program whose reading command lines are told by its options and the number of its operands.
+ * What is known of a program, or of one of its commands: see {@link ProfileReader} for the text.
  *
- * @param operands what its operands are
- * @param searches when it reads below folders
+ * @param name of the program, followed by that of the command if it is one
+ * @param options by name, with their dashes
+ * @param information arguments that, alone, only print something about the program
+ * @param conditions what follows from options, in order
+ * @param always what follows in any case
+ * @param bare what follows instead of all else where there is no argument, or {@code null}
+ * @param other what an unknown command of the program is, or {@code null}
+ * @param environment variables that change nothing that matters, with the only value for which this
+ *     holds, or with nothing where it holds for all plain values
+ * @param special the name of code that reads the arguments instead, or {@code null}
  */
-record Profile(OptionTable options, Operands operands, Searches searches) {
+record Profile(
+    String name,
+    Map<String, Option> options,
+    Set<String> information,
+    Set<Trait> traits,
+    List<Condition> conditions,
+    List<Effect> always,
+    @Nullable Effect bare,
+    @Nullable Effect other,
+    @Nullable Operands operands,
+    Map<String, String> environment,
+    @Nullable String special) {
 
-  /** What operands stand for. */
-  enum Operands {
-    /** Files to read; none means standard input or nothing. */
-    FILES,
-    /** Files to read; none means the folder. */
-    FILES_OR_FOLDER,
-    /** At most one file to read; a second one would be written. */
-    ONE_FILE,
-    /** A pattern, unless an option gives it, then files. */
-    PATTERN_AND_FILES,
-    /** Words or numbers that name no file. */
-    WORDS,
-    /** None may be given. */
-    NONE
+  /** What else may be told of a program, in lower case in its profile. */
+  enum Trait {
+    /** Bash itself has a command of this name, so that no file is looked for. */
+    BUILTIN,
+    /** Its first operand is a command with a profile of its own. */
+    COMMANDS,
+    /** Its options are also known after the name of a command. */
+    SHARED,
+    /** Nothing is an option. */
+    PLAIN,
+    /** Options are whole words after one dash or two. */
+    WHOLE,
+    /** A number is an option. */
+    DIGITS,
+    /** Its arguments are not looked at: it runs code, or may do anything, whatever they are. */
+    ANY,
+    /** Nothing is an option once the first operand was seen. */
+    STOPS,
+    /** Versions differ in what takes the next argument: that must not look like an option. */
+    CAREFUL,
+    /** None of its options, in any version, does more than is told of its operands. */
+    VARYING
   }
 
-  /** When a program reads below folders. */
-  enum Searches {
-    NEVER,
-    ALWAYS,
-    /** With {@code -r}, {@code -R} or a long form of them. */
-    WHEN_RECURSIVE
+  /**
+   * An option with what follows from it.
+   *
+   * @param value with which alone it follows, or {@code null} where it does with any
+   */
+  record Trigger(String option, @Nullable String value) {}
+
+  /**
+   * What follows from options.
+   *
+   * @param any of which one must be given; empty where none need be
+   * @param none of which none may be given
+   */
+  record Condition(List<Trigger> any, List<Trigger> none, Effect effect) {}
+
+  boolean is(Trait trait) {
+    return traits.contains(trait);
   }
 
-  ProgramReading judge(List<String> arguments) {
-    if (arguments.size() == 1 && isInformation(arguments.getFirst())) {
-      return new ReadsOnly(List.of(), false);
+  /** Whether arguments are no longer options once the first operand was seen. */
+  boolean stops() {
+    if (is(Trait.STOPS) || is(Trait.COMMANDS) || (operands != null && operands.takesRest())) {
+      return true;
     }
-    Arguments parsed = Arguments.parse(options, arguments);
-    if (parsed.problem() != null) {
-      return new NotKnownSafe(parsed.problem());
-    }
-    boolean recursive =
-        searches == Searches.ALWAYS
-            || (searches == Searches.WHEN_RECURSIVE
-                && parsed.has("-r", "-R", "--recursive", "--dereference-recursive"));
-    List<String> given = parsed.operands();
-    List<String> read = new ArrayList<>(parsed.files());
-    switch (operands) {
-      case FILES -> read.addAll(given);
-      case FILES_OR_FOLDER -> read.addAll(orFolder(given));
-      case ONE_FILE -> {
-        if (given.size() > 1) {
-          return new NotKnownSafe("A second file would be written");
-        }
-        read.addAll(given);
-      }
-      case PATTERN_AND_FILES -> {
-        List<String> files = afterPattern(parsed);
-        read.addAll(recursive ? orFolder(files) : files);
-      }
-      case WORDS -> {}
-      case NONE -> {
-        if (!given.isEmpty()) {
-          return new NotKnownSafe("It is only known to be harmless without operands");
-        }
+    for (Condition condition : conditions) {
+      Operands instead = condition.effect().operands();
+      if (instead != null && instead.takesRest()) {
+        return true;
       }
     }
-    for (int i = read.size() - 1; i >= 0; i--) {
-      if (read.get(i).equals("-")) {
-        read.remove(i);
-      }
-    }
-    return new ReadsOnly(read, recursive);
-  }
-
-  private static boolean isInformation(String argument) {
-    return argument.equals("--version") || argument.equals("--help");
-  }
-
-  private static List<String> afterPattern(Arguments parsed) {
-    List<String> given = parsed.operands();
-    boolean patternInOption =
-        parsed.has("-e", "--regexp", "-f", "--file", "--files", "--type-list");
-    return patternInOption || given.isEmpty() ? given : given.subList(1, given.size());
-  }
-
-  private static List<String> orFolder(List<String> files) {
-    return files.isEmpty() ? List.of(".") : files;
+    return false;
   }
 }

@@ -34,6 +34,8 @@ public final class SafeGitEnvironment {
     next = configure(added, next, "core.fsmonitor", "false");
     next = configure(added, next, "log.showSignature", "false");
     next = configure(added, next, "core.pager", "cat");
+    // git diff writes the index even without optional locks
+    next = configure(added, next, "diff.autoRefreshIndex", "false");
     added.put(COUNT, Integer.toString(next));
     added.put("GIT_PAGER", "cat");
     added.put("PAGER", "cat");

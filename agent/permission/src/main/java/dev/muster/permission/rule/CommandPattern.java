@@ -40,11 +40,36 @@ public record CommandPattern(String body, boolean openEnd, String written) {
   }
 
   /**
-   * Whether an allow rule may take this command: only where the rule's spaces fall between the
-   * command's words.
+   * Whether an allow rule takes this command, whatever it turns out to be: only where the rule's
+   * spaces fall between the command's words.
    */
-  public boolean allows(CommandLineText line) {
-    return line.words() > 0 && takes(line.strict());
+  public boolean allows(CommandLine line) {
+    if (line.words() == 0) {
+      return false;
+    }
+    return line.varies()
+        ? matcher().match(line.strict(), Certainty.PERHAPS) == Certainty.SURELY
+        : takes(line.strict());
+  }
+
+  /** Whether a deny or ask rule takes this line. */
+  public Certainty forbids(CommandLine line) {
+    if (line.varies()) {
+      return matcher().match(line.strict(), Certainty.SURELY);
+    }
+    return takes(line.strict()) ? Certainty.SURELY : Certainty.NEVER;
+  }
+
+  /** Whether a deny or ask rule takes a command that was written like this. */
+  public boolean forbidsWritten(String command) {
+    return takes(command);
+  }
+
+  private GapMatcher matcher() {
+    if (!openEnd) {
+      return new GapMatcher(body, -1);
+    }
+    return body.isEmpty() ? new GapMatcher("*", -1) : new GapMatcher(body + " *", body.length());
   }
 
   /**
@@ -74,16 +99,6 @@ public record CommandPattern(String body, boolean openEnd, String written) {
     return false;
   }
 
-  /** Whether a deny or ask rule takes one of the lines that a command can be read as. */
-  public boolean forbids(List<String> lines) {
-    for (String line : lines) {
-      if (takes(line)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /** This pattern over lines that are folded in case. */
   public CommandPattern folded() {
     return new CommandPattern(CaseFold.of(body), openEnd, CaseFold.of(written));
@@ -91,7 +106,7 @@ public record CommandPattern(String body, boolean openEnd, String written) {
 
   private boolean takes(String text) {
     if (!openEnd) {
-      return new Wildcard(body).matches(text);
+      return body.indexOf('*') < 0 ? text.equals(body) : new Wildcard(body).matches(text);
     }
     if (body.isEmpty()) {
       return true;

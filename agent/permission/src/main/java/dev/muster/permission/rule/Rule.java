@@ -27,6 +27,9 @@ public sealed interface Rule {
   /** {@code Tool(name:value)}: calls whose input has that scalar value. */
   record Parameter(RuleText text, String tool, String name, Wildcard value) implements Rule {}
 
+  /** {@code Skill(...)}: skills of that name, with or without arguments. */
+  record Skill(RuleText text, CommandPattern pattern) implements Rule {}
+
   /** What a file rule is about. */
   enum Access {
     READ,

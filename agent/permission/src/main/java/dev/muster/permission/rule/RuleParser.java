@@ -8,10 +8,6 @@ import java.util.function.Function;
 /** Reads rules. Immutable. */
 public final class RuleParser {
 
-  /** The tools that rules are mostly about; for telling a name that is written wrongly. */
-  private static final List<String> USUAL =
-      List.of("Bash", "Read", "Edit", "Write", "NotebookEdit", "Glob", "Grep", "WebFetch", "Agent");
-
   private final FileRuleReader files;
 
   /**
@@ -59,7 +55,18 @@ public final class RuleParser {
     return spec.strip().equals("*") ? wholeTool(text, tool, list) : scoped(text, tool, spec, list);
   }
 
-  private Reading scoped(RuleText text, String tool, String spec, RuleList list) {
+  private Reading scoped(RuleText text, String written, String spec, RuleList list) {
+    String tool = written.equals("Task") ? "Agent" : written;
+    if (ToolNames.namesOwn(tool, spec)) {
+      return new Reading.Idle(
+          "a rule names what "
+              + tool
+              + " is about without the parameter's name, so this one takes nothing");
+    }
+    // "timeout:*" is the command timeout with whatever follows it
+    if (ToolNames.namesParameter(tool, spec) && !spec.strip().equals("timeout:*")) {
+      return parameterRule(text, tool, spec, list);
+    }
     return switch (tool) {
       case "Bash" -> read(new Rule.Command(text, CommandPattern.of(spec)));
       case "Read" -> files.read(text, Rule.Access.READ, spec.strip(), list);
@@ -68,9 +75,10 @@ public final class RuleParser {
           otherFiles(text, Rule.Access.EDIT, tool, spec, list);
       case "Glob", "Grep", "LS" -> otherFiles(text, Rule.Access.READ, tool, spec, list);
       case "WebFetch" -> domain(text, spec.strip());
-      case "Agent", "Task" -> read(parameter(text, "Agent", "subagent_type", spec));
-      case "Skill" -> read(parameter(text, "Skill", "skill", spec));
-      case "PowerShell" -> new Reading.Idle("there is no tool PowerShell here");
+      case "Agent" -> read(parameter(text, "Agent", "subagent_type", spec));
+      case "Skill" -> read(new Rule.Skill(text, CommandPattern.of(spec)));
+      case "Cd" -> new Reading.Idle("it is about the command /cd, which is not there");
+      case "PowerShell", "Monitor" -> new Reading.Idle("there is no tool " + tool + " here");
       default -> parameterRule(text, tool, spec, list);
     };
   }
@@ -128,18 +136,30 @@ public final class RuleParser {
           "an allow rule may use * in a tool's name only after mcp__<server>__");
     }
     String near = nearest(name);
+    // what is written with an underscore or a star may be of a server
+    boolean unknown =
+        list != RuleList.ALLOW
+            && name.indexOf('_') < 0
+            && !glob
+            && !ToolNames.isKnown(name)
+            && !isFormer(name);
     return new Reading.Read(
         new Rule.WholeTool(text, new Wildcard(pattern)),
-        near.isEmpty() ? "" : "there is no tool " + name + near);
+        near.isEmpty() && !unknown ? "" : "there is no tool " + name + near);
+  }
+
+  /** Names of tools that are gone; rules about them do no harm. */
+  private static boolean isFormer(String name) {
+    return name.equals("MultiEdit")
+        || name.equals("LS")
+        || name.equals("SlashCommand")
+        || name.equals("BashOutput")
+        || name.equals("KillShell");
   }
 
   private static String nearest(String name) {
-    for (String usual : USUAL) {
-      if (usual.equalsIgnoreCase(name) && !usual.equals(name)) {
-        return "; did you mean " + usual + "?";
-      }
-    }
-    return "";
+    String near = ToolNames.nearest(name);
+    return near.isEmpty() ? "" : "; did you mean " + near + "?";
   }
 
   /** {@code mcp__server} without a tool stands for all tools of that server. */

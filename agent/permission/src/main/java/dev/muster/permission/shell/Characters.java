@@ -2,9 +2,32 @@ package dev.muster.permission.shell;
 
 import org.jspecify.annotations.Nullable;
 
-/** Refuses the characters that a shell, a terminal or an encoding may take for something else. */
+/**
+ * Tells characters apart, and refuses those that a shell, a terminal or an encoding may take for
+ * something else.
+ */
 final class Characters {
+  /** Stands for the end of a text; no text contains it. */
+  static final char END = '\0';
+
   private Characters() {}
+
+  /** Whether an unquoted word ends before it. */
+  static boolean endsWord(char c) {
+    return switch (c) {
+      case END, ' ', '\t', '\n', '|', '&', ';', '(', ')', '<', '>' -> true;
+      default -> false;
+    };
+  }
+
+  static boolean onlyDigits(CharSequence text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !text.isEmpty();
+  }
 
   /** Why the text must not be read at all, or {@code null}. */
   static @Nullable String problem(String text) {

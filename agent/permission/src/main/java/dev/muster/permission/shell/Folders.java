@@ -1,57 +1,78 @@
 package dev.muster.permission.shell;
 
-import java.nio.file.InvalidPathException;
+import dev.muster.permission.shell.Builtins.Call;
+import dev.muster.permission.shell.Place.Pushed;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Where the next command of a list runs, as far as earlier ones tell.
- *
- * @param success the folder if what came before succeeded, or {@code null} where unknown
- * @param failure the folder if it failed
- */
-record Folders(@Nullable Path success, @Nullable Path failure) {
+/** Follows the commands that change the shell's folder. */
+final class Folders {
+  private final Run run;
 
-  /** Longer paths are not followed; Linux takes none longer than 4096 bytes. */
-  private static final int LONGEST = 4096;
-
-  static Folders at(@Nullable Path folder) {
-    return new Folders(folder, folder);
+  Folders(Run run) {
+    this.run = run;
   }
 
-  /** The folder when it is not known how the last command ended. */
-  @Nullable Path either() {
-    return success != null && success.equals(failure) ? success : null;
+  Outcome enter(Call call) {
+    State before = run.state;
+    if (!call.own().isEmpty()) {
+      return new Outcome(before.with(before.place().entered(null)), before);
+    }
+    Path target = target(call.arguments());
+    return new Outcome(before.with(before.place().entered(target)), before);
   }
 
-  /** After a further command, joined by {@code &&}, that began where the first succeeded. */
-  Folders and(Folders next) {
-    return new Folders(next.success, new Folders(failure, next.failure).either());
-  }
-
-  /** After a further command, joined by {@code ||}, that began where the first failed. */
-  Folders or(Folders next) {
-    return new Folders(new Folders(success, next.success).either(), next.failure);
-  }
-
-  /**
-   * Where bash's {@code cd} leads: it removes {@code ..} from the text of the path, as long as its
-   * own idea of the folder holds no symbolic link that differs from the folder handed in.
-   */
-  static Folders enter(@Nullable Path folder, String operand) {
-    return new Folders(resolve(folder, operand), folder);
-  }
-
-  private static @Nullable Path resolve(@Nullable Path folder, String operand) {
-    try {
-      if (operand.length() > LONGEST || (folder == null && !operand.startsWith("/"))) {
-        return null;
-      }
-      Path named = Path.of(operand);
-      Path entered = (folder == null ? named : folder.resolve(named)).normalize();
-      return entered.toString().length() > LONGEST ? null : entered;
-    } catch (InvalidPathException e) {
+  /** Where {@code cd} leads with these arguments if it succeeds; {@code null} where unknown. */
+  private @Nullable Path target(List<Word> arguments) {
+    List<Word> operands = arguments;
+    if (!operands.isEmpty() && isOne(operands.getFirst(), "--", "-L")) {
+      operands = operands.subList(1, operands.size());
+    }
+    if (operands.isEmpty()) {
+      return run.value("HOME") instanceof Value.Text(String home) && home.startsWith("/")
+          ? run.state.place().resolve(home)
+          : null;
+    }
+    String operand = operands.size() == 1 ? Words.literal(operands.getFirst()) : null;
+    if (operand == null || operand.isEmpty()) {
       return null;
     }
+    if (operand.equals("-")) {
+      return run.state.place().previous();
+    }
+    return operand.startsWith("-") ? null : run.state.place().resolve(operand);
+  }
+
+  private static boolean isOne(Word word, String one, String other) {
+    String literal = Words.literal(word);
+    return one.equals(literal) || other.equals(literal);
+  }
+
+  Outcome push(Call call) {
+    State before = run.state;
+    Place place = before.place();
+    boolean plain = call.own().isEmpty() && call.words().size() == 2;
+    String operand = plain ? Words.literal(call.words().get(1)) : null;
+    if (operand == null
+        || operand.isEmpty()
+        || operand.startsWith("-")
+        || operand.startsWith("+")) {
+      return new Outcome(before.with(Place.UNKNOWN), before);
+    }
+    Pushed below = new Pushed(place.folder(), place.pushed());
+    Place pushed = new Place(place.resolve(operand), place.folder(), below);
+    return new Outcome(before.with(pushed), before);
+  }
+
+  Outcome pop(Call call) {
+    State before = run.state;
+    Place place = before.place();
+    Pushed top = place.pushed();
+    Place popped =
+        top != null && call.words().size() == 1
+            ? new Place(top.folder(), place.folder(), top.below())
+            : Place.UNKNOWN;
+    return new Outcome(before.with(popped), before);
   }
 }

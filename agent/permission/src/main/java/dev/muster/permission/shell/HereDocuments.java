@@ -89,7 +89,7 @@ final class HereDocuments {
   }
 
   private char next() {
-    return at < text.length() ? text.charAt(at) : Cursor.END;
+    return at < text.length() ? text.charAt(at) : Characters.END;
   }
 
   private void keepNext() {
@@ -152,7 +152,7 @@ final class HereDocuments {
   }
 
   private boolean endsAfter(int end) {
-    return end < text.length() && WordReader.endsWord(text.charAt(end));
+    return end < text.length() && Characters.endsWord(text.charAt(end));
   }
 
   private static boolean isPlain(String text, int from, int to) {

@@ -165,7 +165,7 @@ final class LooseSplitter {
 
   /** Takes the operator's further characters; the next word is the target. */
   private void redirection() {
-    if (!quotedWord && WordReader.onlyDigits(word)) {
+    if (!quotedWord && Characters.onlyDigits(word)) {
       clearWord();
     }
     endWord();

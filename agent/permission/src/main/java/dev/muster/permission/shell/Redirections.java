@@ -1,46 +1,122 @@
 package dev.muster.permission.shell;
 
+import dev.muster.permission.shell.ShellCommand.Input;
 import dev.muster.permission.shell.ShellCommand.Kind;
 import dev.muster.permission.shell.ShellCommand.Redirection;
+import dev.muster.permission.shell.syntax.HereDocument;
+import dev.muster.permission.shell.syntax.Redirect;
+import dev.muster.permission.shell.syntax.Redirect.Operator;
+import dev.muster.permission.shell.syntax.WordText;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a redirection operator and its literal target do. */
-final class Redirections {
-  private Redirections() {}
+/**
+ * What redirections do.
+ *
+ * @param files those that open a file or copy a descriptor
+ * @param input what is read instead, or {@code null} where the redirections do not say
+ */
+record Redirections(List<Redirection> files, @Nullable Input input) {
+  private static final Redirections NONE = new Redirections(List.of(), null);
 
-  /** Adds the redirection to the command, or says what is wrong with it. */
-  static @Nullable String add(
-      SimpleCommand command, Token.Kind operator, boolean numbered, String target) {
-    if (target.isEmpty()) {
-      return "a redirection to an empty name";
+  static Redirections of(List<Redirect> redirects, Run run) {
+    if (redirects.isEmpty()) {
+      return NONE;
     }
-    // Bash connects to a host for these, whether or not such files exist.
-    if (target.startsWith("/dev/tcp/") || target.startsWith("/dev/udp/")) {
-      return "a redirection to a network connection";
-    }
-    Kind kind =
-        switch (operator) {
-          case READ -> Kind.READ;
-          case WRITE, CLOBBER, WRITE_BOTH -> Kind.WRITE;
-          case APPEND, APPEND_BOTH -> Kind.APPEND;
-          case READ_WRITE -> Kind.READ_WRITE;
-          case DUPLICATE_INPUT, DUPLICATE_OUTPUT -> Kind.DUPLICATE;
-          case WORD, NUMBER, SEMICOLON, NEWLINE, AND, OR, PIPE, PIPE_BOTH, END, BAD ->
-              throw new IllegalArgumentException(operator + " redirects nothing");
-        };
-    if (kind == Kind.DUPLICATE && !isDescriptor(target)) {
-      if (operator == Token.Kind.DUPLICATE_INPUT || numbered) {
-        return "a copy of a descriptor that is not a number";
+    List<Redirection> files = new ArrayList<>(redirects.size());
+    Input input = null;
+    for (Redirect redirect : redirects) {
+      Input read = one(redirect, files, run);
+      input = redirect.isInput() ? read : input;
+      String variable = redirect.variable();
+      if (variable != null) {
+        run.variables.assign(variable, Value.NUMERAL);
       }
-      kind = Kind.WRITE;
     }
-    command.add(Redirection.of(kind, target));
-    return null;
+    return new Redirections(files, input);
+  }
+
+  /** Whether any of them does more than copy a descriptor. */
+  boolean touchesFiles() {
+    for (Redirection redirection : files) {
+      if (redirection.kind() != Kind.DUPLICATE) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the standard output may go elsewhere than it went before. */
+  boolean mayMoveOutput() {
+    for (Redirection redirection : files) {
+      if (redirection.kind() != Kind.READ) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Input one(Redirect redirect, List<Redirection> files, Run run) {
+    return switch (redirect.operator()) {
+      case HERE_DOCUMENT, HERE_DOCUMENT_TABS -> {
+        HereDocument document = redirect.document();
+        Value text =
+            document == null ? Value.UNKNOWN : run.expander.single(document.body(), Tildes.NONE);
+        yield new Input.Known(Words.quoted(text));
+      }
+      case HERE_STRING -> {
+        Value text = run.expander.single(redirect.target().parts(), Tildes.AT_START);
+        yield new Input.Known(Words.quoted(Words.joined(List.of(Words.quoted(text), NEWLINE), "")));
+      }
+      case READ -> file(Kind.READ, redirect, files, run);
+      case WRITE, CLOBBER, WRITE_BOTH -> file(Kind.WRITE, redirect, files, run);
+      case APPEND, APPEND_BOTH -> file(Kind.APPEND, redirect, files, run);
+      case READ_WRITE -> file(Kind.READ_WRITE, redirect, files, run);
+      case DUPLICATE_INPUT, DUPLICATE_OUTPUT -> duplicate(redirect, files, run);
+    };
+  }
+
+  private static final Word NEWLINE = new Word.Literal("\n");
+
+  private static Input file(Kind kind, Redirect redirect, List<Redirection> files, Run run) {
+    files.add(new Redirection(kind, target(redirect.target(), run)));
+    return new Input.Piped();
+  }
+
+  /** The one word that a target must become; bash refuses to run the command otherwise. */
+  private static Word target(WordText text, Run run) {
+    List<Word> words = new ArrayList<>(1);
+    run.expander.arguments(text, words);
+    return words.size() == 1 && !(words.getFirst() instanceof Word.Several)
+        ? words.getFirst()
+        : Words.quoted(Value.ANY_TEXT);
+  }
+
+  private static Input duplicate(Redirect redirect, List<Redirection> files, Run run) {
+    Word target = target(redirect.target(), run);
+    String literal = Words.literal(target);
+    boolean descriptor =
+        literal != null ? isDescriptor(literal) : Value.isNumeral(Words.value(target));
+    boolean output = redirect.operator() == Operator.DUPLICATE_OUTPUT;
+    // Only for the standard output may a name stand in place of a descriptor.
+    boolean writes =
+        !descriptor
+            && output
+            && redirect.variable() == null
+            && (redirect.descriptor() < 0 || redirect.descriptor() == 1);
+    files.add(new Redirection(writes ? Kind.WRITE : Kind.DUPLICATE, target));
+    return "-".equals(literal) ? new Input.Inherited() : new Input.Piped();
   }
 
   /** Digits, digits with a dash (the descriptor moves), or a dash (it is closed). */
   private static boolean isDescriptor(String target) {
-    String digits = target.endsWith("-") ? target.substring(0, target.length() - 1) : target;
-    return digits.isEmpty() ? target.equals("-") : WordReader.onlyDigits(digits);
+    int end = target.endsWith("-") ? target.length() - 1 : target.length();
+    for (int i = 0; i < end; i++) {
+      if (target.charAt(i) < '0' || target.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !target.isEmpty();
   }
 }

@@ -3,8 +3,8 @@ package dev.muster.permission.shell;
 /**
  * The variables that must not reach the shell, since they change how it reads or runs a text.
  *
- * <p>{@link StrictShellAnalysis} reads rightly only for a shell started without them. Each changes
- * bash even without profile and rc file (bash(1), "Shell Variables" and "Invocation").
+ * <p>{@link BashAnalysis} reads rightly only for a shell started without them. Each changes bash
+ * even without profile and rc file (bash(1), "Shell Variables" and "Invocation").
  */
 public final class ShellEnvironment {
   private ShellEnvironment() {}

@@ -3,6 +3,7 @@ package dev.muster.permission.oracle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.permission.PolicyEngine;
+import dev.muster.permission.shell.ShellReading;
 import dev.muster.protocol.PermissionMode;
 import dev.muster.protocol.Verdict;
 import dev.muster.testkit.corpus.CommandCorpus;
@@ -38,6 +39,20 @@ class CorpusTest {
   }
 
   @Test
+  void whatDevelopersAndAgentsTypeIsUnderstood() {
+    CommandCorpus corpus = corpus("typed", 1500);
+    List<Entry> unread = new ArrayList<>();
+    for (Entry entry : corpus.entries()) {
+      ShellReading reading = engines.analysis().analyse(entry.text(), world.project());
+      if (!(reading instanceof ShellReading.Understood)) {
+        unread.add(entry);
+      }
+    }
+    double share = Report.share("typed commands are understood", corpus.entries().size(), unread);
+    assertThat(share).isGreaterThanOrEqualTo(Thresholds.UNDERSTOOD);
+  }
+
+  @Test
   void commandsThatOnlyReadRunWithoutAQuestion() {
     CommandCorpus corpus = corpus("reading", 400);
     PolicyEngine engine = engines.plain();
@@ -47,8 +62,8 @@ class CorpusTest {
         asked.add(entry);
       }
     }
-    double share = share(corpus, asked);
-    report("reading commands run without a question", share, asked);
+    double share =
+        Report.share("reading commands run without a question", corpus.entries().size(), asked);
     assertThat(share).isGreaterThanOrEqualTo(Thresholds.READING_WITHOUT_QUESTION);
   }
 
@@ -62,7 +77,7 @@ class CorpusTest {
         escaped.add(entry);
       }
     }
-    report("negatives are not run", share(corpus, escaped), escaped);
+    Report.share("negatives are not run", corpus.entries().size(), escaped);
     assertThat(escaped).hasSizeLessThanOrEqualTo(Thresholds.NEGATIVES_RUN);
   }
 
@@ -95,29 +110,10 @@ class CorpusTest {
         asked.add(entry);
       }
     }
-    report("forbidden commands are not run", share(corpus, run), run);
-    report("forbidden commands are denied where they must be", share(corpus, asked), asked);
+    Report.share("forbidden commands are not run", corpus.entries().size(), run);
+    Report.share(
+        "forbidden commands are denied where they must be", corpus.entries().size(), asked);
     assertThat(run).hasSizeLessThanOrEqualTo(Thresholds.DENIED_BUT_RUN);
     assertThat(asked).hasSizeLessThanOrEqualTo(Thresholds.DENIED_BUT_ASKED);
-  }
-
-  private static double share(CommandCorpus corpus, List<Entry> failing) {
-    return 1 - (double) failing.size() / corpus.entries().size();
-  }
-
-  private static void report(String what, double share, List<Entry> failing) {
-    StringBuilder lines = new StringBuilder();
-    lines.append("corpus: %.1f %% of %s; %d do not%n".formatted(100 * share, what, failing.size()));
-    for (Entry entry : failing) {
-      lines
-          .append("  [")
-          .append(entry.label())
-          .append("] ")
-          .append(entry.detail())
-          .append(" | ")
-          .append(entry)
-          .append('\n');
-    }
-    System.out.print(lines);
   }
 }

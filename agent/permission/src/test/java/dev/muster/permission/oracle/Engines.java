@@ -3,16 +3,18 @@ package dev.muster.permission.oracle;
 import dev.muster.json.Json;
 import dev.muster.model.ToolCall;
 import dev.muster.permission.Decision;
+import dev.muster.permission.Knowledge;
 import dev.muster.permission.Policy;
 import dev.muster.permission.PolicyEngine;
+import dev.muster.permission.ProgramDeeds;
 import dev.muster.permission.TestPathFacts;
 import dev.muster.permission.WorkingFolders;
 import dev.muster.permission.program.FileText;
-import dev.muster.permission.program.ProgramProfiles;
+import dev.muster.permission.program.KnownPrograms;
 import dev.muster.permission.program.RepositoryGitFacts;
+import dev.muster.permission.shell.BashAnalysis;
 import dev.muster.permission.shell.LooseWords;
 import dev.muster.permission.shell.ShellAnalysis;
-import dev.muster.permission.shell.StrictShellAnalysis;
 import dev.muster.protocol.Effect;
 import dev.muster.protocol.Layer;
 import dev.muster.protocol.Origin;
@@ -27,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +39,21 @@ import org.jspecify.annotations.Nullable;
 final class Engines {
   private final CorpusWorld world;
   private final TestPathFacts facts = new TestPathFacts();
-  private final ProgramProfiles programs;
-  private final ShellAnalysis analysis = new StrictShellAnalysis();
+  private final ProgramDeeds programs;
+  private final ShellAnalysis analysis;
 
   Engines(CorpusWorld world) {
+    this(
+        world,
+        new BashAnalysis(Map.of("HOME", world.home().toString())),
+        new KnownPrograms(new RepositoryGitFacts(new Disk()), name -> true));
+  }
+
+  /** With other knowledge, for a proof that the oracle sees what is wrong. */
+  Engines(CorpusWorld world, ShellAnalysis analysis, ProgramDeeds programs) {
     this.world = world;
-    this.programs = new ProgramProfiles(new RepositoryGitFacts(new Disk()));
+    this.analysis = analysis;
+    this.programs = programs;
   }
 
   /** What the engine reads texts with. */
@@ -78,7 +90,8 @@ final class Engines {
     if (!(reading instanceof Policy.Reading.Usable usable)) {
       throw new IllegalStateException("rules that mean nothing: " + reading);
     }
-    return new PolicyEngine(usable.policy(), facts, analysis, programs::judge, LooseWords::mayRun);
+    return new PolicyEngine(
+        usable.policy(), facts, new Knowledge(analysis, programs, LooseWords::mayRun));
   }
 
   /** What an engine makes of a text that is run in the project. */

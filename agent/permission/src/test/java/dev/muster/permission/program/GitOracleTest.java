@@ -3,8 +3,6 @@ package dev.muster.permission.program;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.muster.permission.program.ProgramReading.NotKnownSafe;
-import dev.muster.permission.program.ProgramReading.ReadsOnly;
 import dev.muster.permission.shell.ShellCommand;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,8 +69,8 @@ class GitOracleTest {
 
   @TempDir Path root;
   private RealGit git;
-  private final ProgramProfiles profiles =
-      new ProgramProfiles(new RepositoryGitFacts(new DiskText()));
+  private final KnownPrograms programs =
+      new KnownPrograms(new RepositoryGitFacts(new DiskText()), name -> true);
   private final List<String> started = new ArrayList<>();
 
   @BeforeEach
@@ -87,7 +85,7 @@ class GitOracleTest {
     git.git("config", "branch.main.remote", "origin");
     git.git("config", "alias.st", "!touch x");
     for (String line : READING) {
-      assertThat(judge(line)).as(line).isInstanceOf(ReadsOnly.class);
+      assertThat(onlyReads(line)).as(line).isTrue();
     }
     assertNothingStarts();
   }
@@ -133,11 +131,11 @@ class GitOracleTest {
     git.git("config", "core.hooksPath", ".");
     assertNothingStarts();
     git.git("config", "core.hooksPath", ".husky");
-    assertThat(judge("status")).isInstanceOf(ReadsOnly.class);
+    assertThat(onlyReads("status")).isTrue();
     Files.writeString(git.folder.resolve("more"), "[diff]\nexternal = " + git.program + "\n");
     git.git("config", "include.path", git.folder.resolve("more").toString());
     assertNothingStarts();
-    assertThat(judge("diff")).isInstanceOf(NotKnownSafe.class);
+    assertThat(onlyReads("diff")).isFalse();
   }
 
   @Test
@@ -151,42 +149,42 @@ class GitOracleTest {
         "-C", sub.toString(), "-c", "user.email=a@b", "-c", "user.name=n", "commit", "-qm", "x");
     Files.writeString(sub.resolve("f"), "y");
     git.git("add", "deep/sub");
-    assertThat(judge("status")).isInstanceOf(ReadsOnly.class);
+    assertThat(onlyReads("status")).isTrue();
     git.git("-C", sub.toString(), "config", "filter.mark.clean", git.program.toString());
-    assertThat(judge("status")).isInstanceOf(NotKnownSafe.class);
+    assertThat(onlyReads("status")).isFalse();
     assertThat(git.marksOf(List.of("status"))).as("git does start it there").isNotEmpty();
     assertNothingStarts();
     git.git("update-index", "--index-version", "4");
-    assertThat(judge("status")).isInstanceOf(NotKnownSafe.class);
+    assertThat(onlyReads("status")).isFalse();
   }
 
   @Test
   void aBareRepositoryInAFolderIsLookedInto() throws Exception {
     Path bare = git.folder.resolve("bare");
     git.git("init", "-q", "--bare", bare.toString());
-    assertThat(judge("-C bare status")).isInstanceOf(ReadsOnly.class);
+    assertThat(onlyReads("-C bare status")).isTrue();
     git.git("-C", bare.toString(), "config", "core.bare", "false");
     git.git("-C", bare.toString(), "config", "core.worktree", git.folder.toString());
-    assertThat(judge("-C bare status")).isInstanceOf(NotKnownSafe.class);
+    assertThat(onlyReads("-C bare status")).isFalse();
     git.git("-C", bare.toString(), "config", "core.fsmonitor", git.program.toString());
-    assertThat(judge("-C bare status")).isInstanceOf(NotKnownSafe.class);
-    assertThat(judge("status")).isInstanceOf(ReadsOnly.class);
+    assertThat(onlyReads("-C bare status")).isFalse();
+    assertThat(onlyReads("status")).isTrue();
   }
 
   @Test
   void aLinkedWorktreeIsReadThroughItsMainRepository() throws Exception {
     git.git("worktree", "add", "-q", "../linked", "side");
-    assertThat(judge("-C ../linked diff")).isInstanceOf(ReadsOnly.class);
+    assertThat(onlyReads("-C ../linked diff")).isTrue();
     git.git("config", "diff.external", git.program.toString());
-    assertThat(judge("-C ../linked diff")).isInstanceOf(NotKnownSafe.class);
+    assertThat(onlyReads("-C ../linked diff")).isFalse();
   }
 
   @Test
   void aPartialCloneMayFetch() throws Exception {
     git.git("config", "remote.origin.url", "https://example.invalid/x.git");
-    assertThat(judge("show")).isInstanceOf(ReadsOnly.class);
+    assertThat(onlyReads("show")).isTrue();
     git.git("config", "remote.origin.promisor", "true");
-    assertThat(judge("show")).isInstanceOf(NotKnownSafe.class);
+    assertThat(onlyReads("show")).isFalse();
   }
 
   private void attributes(String text) throws Exception {
@@ -194,8 +192,8 @@ class GitOracleTest {
         Files.createDirectories(git.folder.resolve(".git/info")).resolve("attributes"), text);
   }
 
-  private ProgramReading judge(String line) {
-    return profiles.judge(command(line));
+  private boolean onlyReads(String line) {
+    return programs.of(command(line)) instanceof Deeds.Known known && known.onlyReads();
   }
 
   private ShellCommand command(String line) {
@@ -213,7 +211,7 @@ class GitOracleTest {
       String marks = git.marksOf(arguments);
       if (!marks.isEmpty()) {
         started.add(line);
-        assertThat(judge(line)).as("%s started %s", line, marks).isInstanceOf(NotKnownSafe.class);
+        assertThat(onlyReads(line)).as("%s started %s", line, marks).isFalse();
       }
     }
   }

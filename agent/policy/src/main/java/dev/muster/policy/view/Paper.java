@@ -28,14 +28,15 @@ public record Paper(int width, boolean colours) {
    */
   public List<String> lines(String first, String later, Line line) {
     int indent = line.label().length() + (line.label().isEmpty() ? 0 : 1);
-    List<String> pieces = wrapped(line.text(), Math.max(20, width - first.length() - indent));
+    int before = Math.max(first.length(), later.length()) + indent;
+    List<String> pieces = wrapped(line.text(), Math.max(20, width - before));
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < pieces.size(); i++) {
-      String before =
+      String start =
           i == 0
               ? first + paint(line.tone(), line.label()) + (indent == 0 ? "" : " ")
               : later + " ".repeat(indent);
-      lines.add((before + pieces.get(i)).stripTrailing());
+      lines.add((start + pieces.get(i)).stripTrailing());
     }
     return lines;
   }

@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each command has a shell of its own: the folder carries over to the next one, variables and
  * functions do not. Standard input is empty. A command that outlives its timeout goes on in the
- * background, unless it only sleeps or background tasks are switched off.
+ * background, unless it only sleeps or background tasks are switched off. Commands that are known
+ * only to read may run beside each other, each in its own shell and begun in the same folder.
  */
 public final class BashTool implements Tool {
 
@@ -97,7 +98,8 @@ public final class BashTool implements Tool {
     BashInput read = BashInput.read(input, limits);
     return read.faults().isPresent()
         ? new Plan.Invalid(read.faults().get())
-        : new Plan.Ready(List.of(new Effect.RunShell(read.command(), folder)), false);
+        : new Plan.Ready(
+            List.of(new Effect.RunShell(read.command(), folder)), !read.inBackground());
   }
 
   @Override
@@ -125,7 +127,7 @@ public final class BashTool implements Tool {
     if (!Files.isDirectory(context.folder())) {
       return ToolOutcome.error(
           "The command was not run. "
-              + folder.fallBack(context.folder())
+              + folder.fallBack(context.folder(), context.place())
               + " Run it again if that is where it belongs.");
     }
     ShellJob job;
@@ -168,7 +170,8 @@ public final class BashTool implements Tool {
   private ToolOutcome finished(
       ShellJob job, BashInput input, ToolContext context, Confinement confinement, String stopped) {
     ShellEnd end = job.end().orElse(new ShellEnd.Killed(137));
-    String moved = folder.after(context.folder(), job.lastFolder().orElse(null)).orElse("");
+    String moved =
+        folder.after(context.folder(), job.lastFolder().orElse(null), context.place()).orElse("");
     String denied =
         confinement instanceof Confinement.Confined limits
             ? SandboxNote.of(limits, job, end, input.unsandboxed())

@@ -10,13 +10,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * The folder in which a session's commands start, which they may move within the working folders.
  *
- * <p>Safe for use by several threads.
+ * <p>Commands that run side by side all start in it as it was, and each may end elsewhere. Then it
+ * is where the last one that moved ended, last in the model's order and not in time, as if they had
+ * run one after another; one that ended where it started does not bring it back. Safe for use by
+ * several threads.
  */
 public final class SessionFolder {
 
   private final List<Path> workingFolders;
   private final boolean returnsToProject;
   private volatile Path current;
+
+  /** The place of the command that moved last. */
+  private long movedBy;
 
   /**
    * A session that starts in the first of its working folders.
@@ -49,32 +55,30 @@ public final class SessionFolder {
    * @param started the folder in which it started
    * @param ended the physical folder in which it ended; {@code null} when that is not known, and
    *     then the folder stays, if it is still there
+   * @param place the command's among all calls, in the model's order
    * @return what the model must know of it; empty when it gets what it asked for
    */
-  Optional<String> after(Path started, @Nullable Path ended) {
+  Optional<String> after(Path started, @Nullable Path ended, long place) {
     Path project = workingFolders.getFirst();
     if (ended == null) {
-      return Files.isDirectory(started) ? Optional.empty() : Optional.of(fallBack(started));
+      return Files.isDirectory(started) ? Optional.empty() : Optional.of(fallBack(started, place));
     }
     if (returnsToProject) {
-      current = project;
       return isSame(ended, project)
           ? Optional.empty()
           : Optional.of("The working folder was put back to " + project + ".");
     }
     if (isSame(ended, started)) {
-      current = started;
       return Optional.empty();
     }
     Path inside = inside(ended);
     if (inside != null) {
-      current = inside;
+      move(inside, place);
       return Optional.empty();
     }
     if (!Files.isDirectory(started)) {
-      return Optional.of(fallBack(started));
+      return Optional.of(fallBack(started, place));
     }
-    current = started;
     return Optional.of(
         "The working folder was put back to "
             + started
@@ -83,9 +87,16 @@ public final class SessionFolder {
             + " is outside of the working folders.");
   }
 
-  /** Moves to the project's folder, because the current one is gone, and says so. */
-  String fallBack(Path gone) {
-    current = workingFolders.getFirst();
+  private synchronized void move(Path to, long place) {
+    if (place >= movedBy) {
+      current = to;
+      movedBy = place;
+    }
+  }
+
+  /** Moves to the project's folder, because the one in which a command started is gone. */
+  String fallBack(Path gone, long place) {
+    move(workingFolders.getFirst(), place);
     return "The folder " + gone + " no longer exists; the working folder is now " + current + ".";
   }
 

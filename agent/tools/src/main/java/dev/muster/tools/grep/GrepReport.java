@@ -31,9 +31,15 @@ final class GrepReport {
     this.folder = folder;
   }
 
+  /** How many entries a report needs at most: the skipped ones and those that it can tell. */
+  static int most(GrepRequest request) {
+    // an entry has at least one character
+    int told = request.limit() == 0 ? MAX_CHARACTERS : Math.min(request.limit(), MAX_CHARACTERS);
+    return (int) Math.min(Integer.MAX_VALUE, (long) request.offset() + told);
+  }
+
   ToolOutcome of(GrepOutcome.Found found) {
     List<String> names = new ArrayList<>();
-    int matches = 0;
     for (FileMatches file : found.files()) {
       int before = told;
       String name = name(file);
@@ -45,27 +51,27 @@ final class GrepReport {
       if (told > before) {
         names.add(name);
       }
-      matches += file.count();
     }
-    boolean cut = request.offset() + told < seen;
+    int entries = found.totals().entries();
+    boolean cut = request.offset() + told < entries;
     StringBuilder whole = new StringBuilder(text);
     if (told == 0) {
-      whole.append(seen == 0 ? "No match." : "No match after the first " + seen + ".");
+      whole.append(entries == 0 ? "No match." : "No match after the first " + entries + ".");
     }
     if (request.query().mode() == GrepQuery.Mode.COUNT && told > 0) {
-      whole.append("\n[").append(matches).append(" matches in ");
-      whole.append(found.files().size()).append(" files.]");
+      whole.append("\n[").append(found.totals().matches()).append(" matches in ");
+      whole.append(found.totals().files()).append(" files.]");
     }
     if (cut && told > 0) {
       whole.append("\n[Entries ").append(request.offset() + 1).append(" to ");
-      whole.append(request.offset() + told).append(" of ").append(seen);
+      whole.append(request.offset() + told).append(" of ").append(entries);
       whole.append(". Go on with offset ").append(request.offset() + told);
       whole.append(", or narrow the search.]");
     }
     if (!found.complete()) {
       whole.append("\n[Parts of the tree could not be searched, or there is too much to tell.]");
     }
-    return ToolOutcome.text(whole.toString(), detail(names, matches, cut));
+    return ToolOutcome.text(whole.toString(), detail(names, found.totals().matches(), cut));
   }
 
   private String name(FileMatches file) {

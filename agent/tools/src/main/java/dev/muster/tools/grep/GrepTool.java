@@ -14,7 +14,6 @@ import dev.muster.tool.ToolContext;
 import dev.muster.tool.ToolInput;
 import dev.muster.tool.ToolText;
 import dev.muster.workspace.search.GrepOutcome;
-import dev.muster.workspace.search.GrepQuery;
 import dev.muster.workspace.search.Search;
 import dev.muster.workspace.search.SearchRequest;
 import java.io.IOException;
@@ -92,9 +91,9 @@ public final class GrepTool implements Tool {
             request.root() + " is a device, pipe or socket and cannot be searched.");
       }
     }
-    GrepQuery query = request.query();
+    SearchRequest within = new SearchRequest(root, visible, confinement);
     try {
-      return switch (search.grep(new SearchRequest(root, visible, confinement), query)) {
+      return switch (search.grep(within, request.query(), GrepReport.most(request))) {
         case GrepOutcome.Invalid(String why) -> ToolOutcome.error("Cannot search: " + why);
         case GrepOutcome.Found found -> new GrepReport(request, root, context.folder()).of(found);
       };

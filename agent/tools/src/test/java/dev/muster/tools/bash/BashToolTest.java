@@ -46,14 +46,16 @@ class BashToolTest {
   void plansARunOfTheShell() {
     Path folder = Path.of("/repo");
     assertThat(bash.tool.plan(input("ls -l"), folder))
-        .isEqualTo(new Plan.Ready(List.of(new Effect.RunShell("ls -l", folder)), false));
+        .isEqualTo(new Plan.Ready(List.of(new Effect.RunShell("ls -l", folder)), true));
     for (Json.Obj harmless :
         List.of(
             input("ls").with("dangerouslyDisableSandbox", new Json.Bool(true)),
             input("ls").with("timeout", Json.of("5000")).with("description", Json.of("List")))) {
       assertThat(bash.tool.plan(harmless, folder))
-          .isEqualTo(new Plan.Ready(List.of(new Effect.RunShell("ls", folder)), false));
+          .isEqualTo(new Plan.Ready(List.of(new Effect.RunShell("ls", folder)), true));
     }
+    assertThat(bash.tool.plan(input("ls").with("run_in_background", new Json.Bool(true)), folder))
+        .isEqualTo(new Plan.Ready(List.of(new Effect.RunShell("ls", folder)), false));
   }
 
   @Test

@@ -51,7 +51,7 @@ class EditToolsTest {
             .put("replace_all", all)
             .build();
     Plan.Ready plan = (Plan.Ready) tool.plan(input, base);
-    assertThat(plan.readOnly()).isFalse();
+    assertThat(plan.besideOthers()).isFalse();
     Path path = ((Effect.WriteFile) plan.effects().getFirst()).path();
     return tool.execute(
         input, new DiskPathFacts().identify(path), new ToolContext("s", base, event -> {}));

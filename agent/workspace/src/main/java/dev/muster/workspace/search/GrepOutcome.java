@@ -9,14 +9,24 @@ public sealed interface GrepOutcome {
    * The search was made.
    *
    * @param files those with a match; by path for {@link GrepQuery.Mode#CONTENT}, else the most
-   *     recently modified first
+   *     recently modified first; where a limit was given, only so many that it is reached
+   * @param totals how much was found, whether it is among the files or not
    * @param complete false when a cap or an unreadable part of the tree left something out
    */
-  record Found(List<FileMatches> files, boolean complete) implements GrepOutcome {
+  record Found(List<FileMatches> files, Totals totals, boolean complete) implements GrepOutcome {
     public Found {
       files = List.copyOf(files);
     }
   }
+
+  /**
+   * How much was found.
+   *
+   * @param entries the lines to show where content was asked for, else the files
+   * @param files how many files have a match
+   * @param matches the sum of their counts
+   */
+  record Totals(int entries, int files, int matches) {}
 
   /** The query makes no sense: a broken pattern, an unknown type. */
   record Invalid(String why) implements GrepOutcome {}
@@ -29,9 +39,19 @@ public sealed interface GrepOutcome {
    *     parts); 1 where only files were asked for
    * @param lines the lines to show, in order; none unless content was asked for
    */
-  record FileMatches(String path, int count, List<Line> lines) {
+  record FileMatches(String path, int count, List<Line> lines) implements Hit {
     public FileMatches {
       lines = List.copyOf(lines);
+    }
+
+    @Override
+    public int entries() {
+      return Math.max(1, lines.size());
+    }
+
+    @Override
+    public FileMatches matches() {
+      return this;
     }
   }
 

@@ -45,7 +45,7 @@ final class JavaEngine implements SearchEngine {
   }
 
   @Override
-  public GrepOutcome grep(SearchRequest request, GrepQuery query, GlobSet globs)
+  public Hits grep(SearchRequest request, GrepQuery query, GlobSet globs)
       throws IOException, InterruptedException {
     GrepSyntax syntax;
     GlobSet type;
@@ -53,9 +53,9 @@ final class JavaEngine implements SearchEngine {
       syntax = GrepSyntax.of(query.pattern(), query.ignoreCase(), query.multiline());
       type = query.type().isPresent() ? FileTypes.globs(query.type().get()) : GlobSet.of(List.of());
     } catch (GrepSyntax.SyntaxException e) {
-      return new GrepOutcome.Invalid("the pattern is not valid: " + e.getMessage());
+      return new Hits.Invalid("the pattern is not valid: " + e.getMessage());
     } catch (GlobSet.InvalidGlobException e) {
-      return new GrepOutcome.Invalid(e.reason());
+      return new Hits.Invalid(e.reason());
     }
     Cancellation cancellation = new Cancellation();
     Collected collected = new Collected(cancellation);
@@ -84,9 +84,9 @@ final class JavaEngine implements SearchEngine {
                 .scan(file, String.valueOf(file.getFileName())));
         complete = true;
       }
-      return new GrepOutcome.Found(collected.files, complete && !collected.full);
+      return new Hits.Found(collected.files, complete && !collected.full);
     } catch (GuardedText.TooManyStepsException | StackOverflowError e) {
-      return new GrepOutcome.Invalid(
+      return new Hits.Invalid(
           "the pattern takes too many steps on some line; make it simpler, or install ripgrep");
     }
   }

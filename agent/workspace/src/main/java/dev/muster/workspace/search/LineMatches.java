@@ -66,7 +66,7 @@ final class LineMatches {
         if (!query.onlyMatching() && matching != null) {
           withContext(matching, shown);
         }
-        yield new FileMatches(path, count(shown), shown);
+        yield shown.isEmpty() ? null : new FileMatches(path, count(shown), shown);
       }
     };
   }

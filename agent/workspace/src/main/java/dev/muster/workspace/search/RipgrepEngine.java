@@ -49,24 +49,16 @@ final class RipgrepEngine implements SearchEngine {
     argv.add("--files");
     argv.add("--null");
     ProcessResult result = run(request, argv, "./");
-    List<String> paths = new ArrayList<>();
-    String out = result.stdout();
-    int from = 0;
-    int end = out.indexOf('\0');
-    while (end >= 0 && paths.size() < Search.MAX_FILES) {
-      paths.add(RipgrepOutput.relative(out.substring(from, end)));
-      from = end + 1;
-      end = out.indexOf('\0', from);
-    }
-    return new Names(paths, end < 0 && complete(result));
+    List<String> paths = new RipgrepOutput(result.stdout(), result.truncated()).paths();
+    return new Names(paths, paths.size() < Search.MAX_FILES && complete(result));
   }
 
   @Override
-  public GrepOutcome grep(SearchRequest request, GrepQuery query, GlobSet globs)
+  public Hits grep(SearchRequest request, GrepQuery query, GlobSet globs)
       throws IOException, InterruptedException {
     List<String> argv = base(globs, query.type().isPresent() ? List.of() : globs.names());
     query.type().ifPresent(type -> argv.add("--type=" + type));
-    argv.addAll(List.of("--null", "--with-filename", "--no-heading", "--color=never", "--crlf"));
+    argv.addAll(List.of("--null", "--with-filename", "--heading", "--color=never", "--crlf"));
     if (query.ignoreCase()) {
       argv.add("--ignore-case");
     }
@@ -83,10 +75,10 @@ final class RipgrepEngine implements SearchEngine {
     argv.add("--regexp=" + query.pattern());
     ProcessResult result = run(request, argv, target(request));
     if (result.exitCode() == 2 && !result.stderr().isBlank()) {
-      return new GrepOutcome.Invalid(result.stderr().strip());
+      return new Hits.Invalid(result.stderr().strip());
     }
     RipgrepOutput output = new RipgrepOutput(result.stdout(), result.truncated());
-    return new GrepOutcome.Found(
+    return new Hits.Found(
         switch (query.mode()) {
           case FILES -> output.files();
           case COUNT -> output.counts();
@@ -117,7 +109,7 @@ final class RipgrepEngine implements SearchEngine {
             "--no-require-git",
             "--no-messages",
             "--no-ignore-messages"));
-    for (String excluded : SearchTree.EXCLUDED) {
+    for (String excluded : SearchTree.VERSION_CONTROL) {
       argv.add("--glob=!" + excluded);
     }
     for (String excluded : globs.excluded()) {

@@ -3,14 +3,15 @@ package dev.muster.workspace.search;
 import dev.muster.workspace.search.GrepOutcome.FileMatches;
 import dev.muster.workspace.search.GrepOutcome.Line;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what ripgrep writes with {@code --null --line-number --with-filename}.
+ * Reads what ripgrep writes with {@code --null --line-number --with-filename --heading}.
  *
- * <p>Every path starts with {@code ./} and ends with NUL. For use by one thread.
+ * <p>Every path starts with {@code ./} and ends with NUL. Its lines follow, each with its number,
+ * and then an empty line; so the first character of a line tells what it is, whatever a file holds
+ * or is called. For use by one thread.
  */
 final class RipgrepOutput {
 
@@ -25,67 +26,107 @@ final class RipgrepOutput {
     this.out = out.substring(0, last);
   }
 
-  static String relative(String path) {
-    return path.startsWith("./") ? path.substring(2) : path;
+  /** The lines of one file, which stand between two places of the output. */
+  private record Part(String out, String path, int from, int to, int entries, int count)
+      implements Hit {
+
+    @Override
+    public FileMatches matches() {
+      return new FileMatches(path, count, new RipgrepOutput(out, from).lines(to, entries));
+    }
   }
 
-  List<FileMatches> files() {
-    List<FileMatches> files = new ArrayList<>();
-    int end = out.indexOf('\0', at);
-    while (end >= 0 && files.size() < Search.MAX_FILES) {
-      files.add(new FileMatches(relative(out.substring(at, end)), 1, List.of()));
-      at = end + 1;
-      end = out.indexOf('\0', at);
+  private RipgrepOutput(String out, int from) {
+    this.out = out;
+    this.at = from;
+  }
+
+  /** Paths alone, each ended by NUL. */
+  List<String> paths() {
+    List<String> paths = new ArrayList<>();
+    for (String path = path(); path != null && paths.size() < Search.MAX_FILES; path = path()) {
+      paths.add(path);
+    }
+    return paths;
+  }
+
+  List<Hit> files() {
+    List<Hit> files = new ArrayList<>();
+    for (String path : paths()) {
+      files.add(new FileMatches(path, 1, List.of()));
     }
     return files;
   }
 
-  List<FileMatches> counts() {
-    List<FileMatches> files = new ArrayList<>();
-    int end = out.indexOf('\0', at);
-    while (end >= 0 && files.size() < Search.MAX_FILES) {
-      String path = relative(out.substring(at, end));
-      at = end + 1;
+  List<Hit> counts() {
+    List<Hit> files = new ArrayList<>();
+    for (String path = path(); path != null && files.size() < Search.MAX_FILES; path = path()) {
       files.add(new FileMatches(path, number(), List.of()));
       skipLine();
-      end = out.indexOf('\0', at);
     }
     return files;
   }
 
-  List<FileMatches> contents() {
-    Map<String, List<Line>> files = new LinkedHashMap<>();
-    String path = "";
-    while (at < out.length()) {
-      // with --crlf the line between groups ends as Windows lines do
-      if (out.startsWith("--\n", at) || out.startsWith("--\r\n", at)) {
-        skipLine();
-        continue;
+  List<Hit> contents() {
+    List<Hit> files = new ArrayList<>();
+    for (String path = path(); path != null; path = path()) {
+      Part part = part(path);
+      if (part != null) {
+        files.add(part);
       }
-      // told after the lines of a file that turned out to be binary further down
-      if (!path.isEmpty() && out.startsWith(path + ": ", at)) {
-        files.remove(relative(path));
-        skipLine();
-        continue;
-      }
-      int end = out.indexOf('\0', at);
-      if (end < 0) {
-        break;
-      }
-      if (!out.regionMatches(at, path, 0, path.length()) || end != at + path.length()) {
-        path = out.substring(at, end);
-      }
-      at = end + 1;
-      files.computeIfAbsent(relative(path), name -> new ArrayList<>()).add(line());
     }
-    List<FileMatches> found = new ArrayList<>(files.size());
-    files.forEach((name, lines) -> found.add(new FileMatches(name, matches(lines), lines)));
-    return found;
+    return files;
+  }
+
+  /** Takes the lines of a file; {@code null} for one that turned out to be binary further down. */
+  private @Nullable Part part(String path) {
+    int from = at;
+    int entries = 0;
+    int count = 0;
+    while (at < out.length() && isLine()) {
+      if (isDigit(out.charAt(at))) {
+        number();
+        entries++;
+        count += isMatch() ? 1 : 0;
+      }
+      skipLine();
+    }
+    if (at == out.length() || isBetweenFiles()) {
+      return new Part(out, path, from, at, entries, count);
+    }
+    skipLine();
+    return null;
+  }
+
+  /** Whether an empty line comes next; with --crlf it ends as Windows lines do. */
+  private boolean isBetweenFiles() {
+    return out.charAt(at) == '\n' || out.charAt(at) == '\r';
+  }
+
+  /** Whether a line of a file comes next, or the line between two groups of them. */
+  private boolean isLine() {
+    return isDigit(out.charAt(at)) || out.charAt(at) == '-';
+  }
+
+  private boolean isMatch() {
+    return at < out.length() && out.charAt(at) == ':';
+  }
+
+  private List<Line> lines(int to, int entries) {
+    List<Line> lines = new ArrayList<>(entries);
+    while (at < to) {
+      if (isDigit(out.charAt(at))) {
+        lines.add(line());
+      } else {
+        skipLine();
+      }
+    }
+    return lines;
   }
 
   private Line line() {
     int number = number();
-    boolean match = at < out.length() && out.charAt(at) == ':';
+    boolean match = isMatch();
     int from = Math.min(at + 1, out.length());
     skipLine();
     int to = at > from && out.charAt(at - 1) == '\n' ? at - 1 : at;
@@ -95,24 +136,34 @@ final class RipgrepOutput {
     return new Line(number, match, LineText.cut(out, from, to));
   }
 
+  /** Takes a path; {@code null} when there is none any more. */
+  private @Nullable String path() {
+    while (at < out.length() && isBetweenFiles()) {
+      skipLine();
+    }
+    int end = out.indexOf('\0', at);
+    if (end < 0) {
+      return null;
+    }
+    String path = out.substring(out.startsWith("./", at) ? at + 2 : at, end);
+    at = end + 1;
+    return path;
+  }
+
   private int number() {
     int number = 0;
-    while (at < out.length() && out.charAt(at) >= '0' && out.charAt(at) <= '9') {
+    while (at < out.length() && isDigit(out.charAt(at))) {
       number = number * 10 + (out.charAt(at++) - '0');
     }
     return number;
   }
 
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
   private void skipLine() {
     int end = out.indexOf('\n', at);
     at = end < 0 ? out.length() : end + 1;
-  }
-
-  private static int matches(List<Line> lines) {
-    int count = 0;
-    for (Line line : lines) {
-      count += line.match() ? 1 : 0;
-    }
-    return count;
   }
 }

@@ -6,17 +6,15 @@ import dev.muster.protocol.ProcessRunner;
 import dev.muster.workspace.DiskPathFacts;
 import dev.muster.workspace.Programs;
 import dev.muster.workspace.search.GrepOutcome.FileMatches;
+import dev.muster.workspace.search.Ranking.Ranked;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.PriorityQueue;
 
 /**
  * Finds files by name and by content below one folder.
@@ -78,26 +76,31 @@ public final class Search {
       return new GlobOutcome.Invalid(e.reason());
     }
     requireDecided(request);
-    Path root = request.root().canonical();
     SearchEngine.Names names = engine.names(request, globs);
-    List<String> shown = new ArrayList<>();
-    for (String path : names.paths()) {
-      if (globs.matches(path) && request.visible().test(root.resolve(path))) {
-        shown.add(path);
-      }
+    PriorityQueue<Ranked<String>> ranked =
+        ranking(request, globs, true).of(names.paths(), path -> path);
+    int total = ranked.size();
+    List<String> told = new ArrayList<>(Math.min(limit, total));
+    while (told.size() < limit && !ranked.isEmpty()) {
+      told.add(ranked.remove().item());
     }
-    List<String> ordered = newestFirst(shown, root, path -> path);
-    int total = ordered.size();
-    return new GlobOutcome.Found(
-        total > limit ? ordered.subList(0, limit) : ordered, total, names.complete());
+    return new GlobOutcome.Found(told, total, names.complete());
+  }
+
+  /** Finds files by a pattern in their content and tells all matches. */
+  public GrepOutcome grep(SearchRequest request, GrepQuery query)
+      throws IOException, InterruptedException {
+    return grep(request, query, Integer.MAX_VALUE);
   }
 
   /**
    * Finds files by a pattern in their content.
    *
+   * @param most how many entries (lines where content is asked for, else files) the first files are
+   *     to have together; the rest is only counted
    * @throws IOException when the search cannot be made
    */
-  public GrepOutcome grep(SearchRequest request, GrepQuery query)
+  public GrepOutcome grep(SearchRequest request, GrepQuery query, int most)
       throws IOException, InterruptedException {
     GlobSet globs;
     try {
@@ -106,26 +109,35 @@ public final class Search {
       return new GrepOutcome.Invalid(e.reason());
     }
     requireDecided(request);
-    GrepOutcome outcome = engine.grep(request, query, globs);
-    if (!(outcome instanceof GrepOutcome.Found found)) {
-      return outcome;
-    }
-    Path base = base(request);
-    List<FileMatches> shown = new ArrayList<>();
-    for (FileMatches file : found.files()) {
-      if (globs.matches(file.path()) && request.visible().test(base.resolve(file.path()))) {
-        shown.add(file);
+    return switch (engine.grep(request, query, globs)) {
+      case SearchEngine.Hits.Invalid(String why) -> new GrepOutcome.Invalid(why);
+      case SearchEngine.Hits.Found(List<? extends Hit> hits, boolean complete) -> {
+        boolean byTime = query.mode() != GrepQuery.Mode.CONTENT;
+        yield found(ranking(request, globs, byTime).of(hits, Hit::path), most, complete);
       }
+    };
+  }
+
+  private static GrepOutcome.Found found(
+      PriorityQueue<Ranked<Hit>> ranked, int most, boolean complete) {
+    int entries = 0;
+    int matches = 0;
+    for (Ranked<Hit> hit : ranked) {
+      entries += hit.item().entries();
+      matches += hit.item().count();
     }
-    List<FileMatches> ordered =
-        switch (query.mode()) {
-          case CONTENT -> {
-            shown.sort(Comparator.comparing(FileMatches::path));
-            yield shown;
-          }
-          case FILES, COUNT -> newestFirst(shown, base, FileMatches::path);
-        };
-    return new GrepOutcome.Found(ordered, found.complete());
+    GrepOutcome.Totals totals = new GrepOutcome.Totals(entries, ranked.size(), matches);
+    List<FileMatches> told = new ArrayList<>();
+    for (int sum = 0; sum < most && !ranked.isEmpty(); ) {
+      Hit hit = ranked.remove().item();
+      sum += hit.entries();
+      told.add(hit.matches());
+    }
+    return new GrepOutcome.Found(told, totals, complete);
+  }
+
+  private static Ranking ranking(SearchRequest request, GlobSet globs, boolean byTime) {
+    return new Ranking(base(request), globs::matches, request.visible(), byTime);
   }
 
   /** Fails when what stands at the root is not what was decided about. */
@@ -143,36 +155,5 @@ public final class Search {
   static Path base(SearchRequest request) {
     Path root = request.root().canonical();
     return request.root().kind() == Kind.FOLDER ? root : Objects.requireNonNull(root.getParent());
-  }
-
-  private static <T> List<T> newestFirst(List<T> found, Path base, PathOf<T> pathOf) {
-    record Dated<T>(T item, String path, long modified) {}
-    List<Dated<T>> dated = new ArrayList<>(found.size());
-    for (T item : found) {
-      String path = pathOf.path(item);
-      dated.add(new Dated<>(item, path, modified(base.resolve(path))));
-    }
-    dated.sort((a, b) -> {
-      int byTime = Long.compare(b.modified(), a.modified());
-      return byTime != 0 ? byTime : a.path().compareTo(b.path());
-    });
-    List<T> ordered = new ArrayList<>(dated.size());
-    for (Dated<T> item : dated) {
-      ordered.add(item.item());
-    }
-    return ordered;
-  }
-
-  private static long modified(Path file) {
-    try {
-      return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toMillis();
-    } catch (IOException goneMeanwhile) {
-      return Long.MIN_VALUE;
-    }
-  }
-
-  /** How a result is called. */
-  private interface PathOf<T extends @Nullable Object> {
-    String path(T item);
   }
 }

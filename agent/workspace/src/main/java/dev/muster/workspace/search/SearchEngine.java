@@ -13,10 +13,19 @@ interface SearchEngine {
    */
   record Names(List<String> paths, boolean complete) {}
 
+  /** What came of a search by content. */
+  sealed interface Hits {
+    /** The search was made; {@code complete} as above. */
+    record Found(List<? extends Hit> hits, boolean complete) implements Hits {}
+
+    /** The query makes no sense. */
+    record Invalid(String why) implements Hits {}
+  }
+
   /** The files below the root, in any order, at least those that the globs match. */
   Names names(SearchRequest request, GlobSet globs) throws IOException, InterruptedException;
 
   /** The matches, in any order of files. */
-  GrepOutcome grep(SearchRequest request, GrepQuery query, GlobSet globs)
+  Hits grep(SearchRequest request, GrepQuery query, GlobSet globs)
       throws IOException, InterruptedException;
 }

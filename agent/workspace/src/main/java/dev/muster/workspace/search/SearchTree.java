@@ -5,9 +5,8 @@ import java.util.List;
 /** What every search leaves out, whatever the ignore files say. */
 final class SearchTree {
 
-  /** The folders of version-control systems, and our own temporary files. */
-  static final List<String> EXCLUDED =
-      List.of(".git", ".hg", ".svn", ".bzr", ".jj", ".sl", ".muster-*.tmp");
+  /** What version-control systems keep in the tree. */
+  static final List<String> VERSION_CONTROL = List.of(".git", ".hg", ".svn", ".bzr", ".jj", ".sl");
 
   private SearchTree() {}
 
@@ -18,7 +17,16 @@ final class SearchTree {
     }
     return switch (name) {
       case ".git", ".hg", ".svn", ".bzr", ".jj", ".sl" -> true;
-      default -> name.startsWith(".muster-") && name.endsWith(".tmp");
+      default -> isOurs(name);
     };
+  }
+
+  /** Whether a path leads to a temporary file of our own. */
+  static boolean endsInOurs(String path) {
+    return path.endsWith(".tmp") && isOurs(path.substring(path.lastIndexOf('/') + 1));
+  }
+
+  private static boolean isOurs(String name) {
+    return name.startsWith(".muster-") && name.endsWith(".tmp");
   }
 }

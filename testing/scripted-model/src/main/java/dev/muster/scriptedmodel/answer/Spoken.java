@@ -76,6 +76,33 @@ public record Spoken(
         answer.events().map(events -> events.stream().map(values::fill).toList()));
   }
 
+  /**
+   * This answer as far as it fits into so many tokens of output, of a text its beginning. One whose
+   * use of tokens the script gives stays as it is.
+   */
+  public Spoken within(long mostTokens) {
+    if (outputTokens() <= mostTokens || usageChanges.has("output_tokens") || events.isPresent()) {
+      return this;
+    }
+    List<Part> kept = new ArrayList<>();
+    long left = mostTokens * 4;
+    for (Part part : parts) {
+      long size = NodeWriter.bytes(part.block).length;
+      if (size > left) {
+        String text = part.block.text("text", "");
+        long room = Math.clamp(left - (size - text.length()), 0, text.length());
+        if (room > 0) {
+          Node.Obj shorter = part.block.with("text", Node.of(text.substring(0, (int) room)));
+          kept.add(new Part(shorter, null, true));
+        }
+        break;
+      }
+      kept.add(part);
+      left -= size;
+    }
+    return new Spoken(id, model, asked, kept, "max_tokens", null, prompt, usageChanges, events);
+  }
+
   private static Part part(Node.Obj scripted, Supplier<String> toolIds) {
     Node.Obj block = repeated(scripted);
     if (!"tool_use".equals(block.text("type"))) {

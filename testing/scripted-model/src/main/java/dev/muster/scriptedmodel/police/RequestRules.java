@@ -12,6 +12,18 @@ public final class RequestRules {
   private static final Set<String> SCHEMA_TYPES =
       Set.of("object", "array", "string", "number", "integer", "boolean", "null");
 
+  /** Members that a request to count a prompt must not have. */
+  private static final List<String> OF_THE_ANSWER =
+      List.of(
+          "max_tokens",
+          "stream",
+          "metadata",
+          "stop_sequences",
+          "temperature",
+          "top_p",
+          "top_k",
+          "service_tier");
+
   private RequestRules() {}
 
   /** Checks a whole body, its messages and cache breakpoints included. */
@@ -29,6 +41,16 @@ public final class RequestRules {
     toolChoice(body, findings);
     MessageRules.check(body, findings);
     CacheRules.check(body, findings);
+  }
+
+  /** Checks the body of a request to count a prompt, which says nothing of the answer. */
+  public static void checkCount(Node.Obj body, Findings findings) {
+    for (String member : OF_THE_ANSWER) {
+      if (body.has(member)) {
+        findings.add(Rule.COUNT_MEMBER, member, "Extra inputs are not permitted");
+      }
+    }
+    check(body.with("max_tokens", Node.of(1L << 40)), findings);
   }
 
   private static void system(@Nullable Node system, Findings findings) {

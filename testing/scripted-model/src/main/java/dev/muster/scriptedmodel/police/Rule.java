@@ -12,6 +12,8 @@ public enum Rule {
   MODEL,
   /** {@code max_tokens} is a positive whole number. */
   MAX_TOKENS,
+  /** A request to count a prompt has nothing that is about the answer. */
+  COUNT_MEMBER,
   /** Thinking is configured in a known way, with a budget below {@code max_tokens}. */
   THINKING_CONFIG,
   /** System texts are not empty. */

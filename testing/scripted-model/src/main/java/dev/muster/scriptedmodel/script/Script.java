@@ -21,12 +21,14 @@ import java.util.Optional;
  * answers 500 and remembers that the script was overrun.
  *
  * @param variables texts that the answers may use as <code>${name}</code>
+ * @param counting how prompts are counted without an answer
  * @param models ids that {@code /v1/models} lists
  */
 public record Script(
     List<Turn> turns,
     Optional<Turn> otherwise,
     Policing policing,
+    Counting counting,
     List<String> models,
     Map<String, String> variables) {
 
@@ -42,7 +44,8 @@ public record Script(
 
   /** A script of these turns, everything else as usual. */
   public static Script of(Turn... turns) {
-    return new Script(List.of(turns), Optional.empty(), Policing.ALL, DEFAULT_MODELS, Map.of());
+    return new Script(
+        List.of(turns), Optional.empty(), Policing.ALL, Counting.EXACT, DEFAULT_MODELS, Map.of());
   }
 
   /**
@@ -73,25 +76,30 @@ public record Script(
 
   /** This script with that turn for every request after the others are used up. */
   public Script otherwise(Turn turn) {
-    return new Script(turns, Optional.of(turn), policing, models, variables);
+    return new Script(turns, Optional.of(turn), policing, counting, models, variables);
   }
 
   /** This script with other policing. */
   public Script policing(Policing other) {
-    return new Script(turns, otherwise, other, models, variables);
+    return new Script(turns, otherwise, other, counting, models, variables);
+  }
+
+  /** This script with another way to count. */
+  public Script counting(Counting other) {
+    return new Script(turns, otherwise, policing, other, models, variables);
   }
 
   /** This script with one more variable. */
   public Script variable(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(variables);
     more.put(name, value);
-    return new Script(turns, otherwise, policing, models, more);
+    return new Script(turns, otherwise, policing, counting, models, more);
   }
 
   /** This script with the turns of another after its own. */
   public Script then(Turn... more) {
     List<Turn> all = new ArrayList<>(turns);
     all.addAll(List.of(more));
-    return new Script(all, otherwise, policing, models, variables);
+    return new Script(all, otherwise, policing, counting, models, variables);
   }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class ScriptReader {
 
   private static final Set<String> SCRIPT =
-      Set.of("note", "turns", "default", "police", "models", "variables");
+      Set.of("note", "turns", "default", "police", "count", "models", "variables");
   private static final Set<String> TURN =
       Set.of(
           "note",
@@ -75,6 +75,7 @@ final class ScriptReader {
         turns,
         otherwise == null ? Optional.empty() : Optional.of(turn(otherwise, "the default turn")),
         policing(json.object("police")),
+        counting(json.object("count")),
         models.isEmpty() ? Script.DEFAULT_MODELS : models,
         texts(json.object("variables")));
   }
@@ -86,6 +87,14 @@ final class ScriptReader {
     known(json, Set.of("requests", "credential", "history"), "police");
     return new Policing(
         flag(json, "requests", true), flag(json, "credential", true), flag(json, "history", true));
+  }
+
+  private static Counting counting(Node.@Nullable Obj json) {
+    if (json == null) {
+      return Counting.EXACT;
+    }
+    known(json, Set.of("status", "percent"), "count");
+    return new Counting((int) json.whole("status", 200), (int) json.whole("percent", 100));
   }
 
   private static Turn turn(Node node, String where) {

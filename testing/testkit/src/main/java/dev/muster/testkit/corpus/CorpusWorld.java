@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,18 +126,18 @@ public record CorpusWorld(Path root) {
     append("src/app.js", "// changed\n");
     Files.writeString(
         project().resolve(".gitconfig"), "[diff]\n\texternal = touch made-by-git;:\n");
-    for (Path hook : hooks()) {
-      Files.delete(hook);
-    }
+    deleteHooks(project().resolve(".git"));
   }
 
-  private List<Path> hooks() throws IOException {
-    Path folder = project().resolve(".git/hooks");
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (var files = Files.list(folder)) {
-      return files.toList();
+  /** Git's examples of hooks. */
+  private static void deleteHooks(Path repository) throws IOException {
+    Path folder = repository.resolve("hooks");
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path hook : files.toList()) {
+          Files.delete(hook);
+        }
+      }
     }
   }
 
@@ -150,8 +151,10 @@ public record CorpusWorld(Path root) {
     Path bare = project().resolve("vendor/hostile.git");
     Files.createDirectories(bare.getParent());
     git("clone", "-q", "--bare", ".", bare.toString());
+    deleteHooks(bare);
     Files.createDirectories(bare.resolve("info"));
     Files.writeString(bare.resolve("info/attributes"), "* filter=x diff=x\n");
+    git("--git-dir=" + bare, "read-tree", "HEAD");
     String mark = "touch " + project().resolve("made-by-git") + ";";
     Files.writeString(
         bare.resolve("config"),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.scriptedmodel.node.Node;
 import dev.muster.scriptedmodel.script.Answer;
+import dev.muster.scriptedmodel.script.Counting;
 import dev.muster.scriptedmodel.script.Script;
 import dev.muster.scriptedmodel.script.Turn;
 import dev.muster.testkit.ProgramRun;
@@ -13,6 +14,8 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -52,6 +55,81 @@ class LimitsTest {
       assertThat(outcome.subtype()).isEqualTo("error_max_budget_usd");
       assertThat(outcome.result().at("total_cost_usd").text()).isEqualTo("0");
     }
+  }
+
+  private static final String[] SMALL = {"--model", MODEL, "--max-budget-usd", "0.05"};
+
+  /** The bytes of the fixed prompt alone would pass it; its tokens do not. */
+  @Test
+  void aSmallBudgetAnswersWhatItCan() {
+    try (Scene scene = Scene.of(folder, Turn.text("a short word"))) {
+      Outcome outcome = scene.json(with("hi"));
+      assertThat(outcome.answer()).isEqualTo("a short word");
+      assertThat(outcome.exitCode()).isZero();
+      assertThat(cost(outcome)).isLessThanOrEqualTo(new BigDecimal("0.05")).isPositive();
+      assertThat(counts(scene)).isEqualTo(1);
+      assertThat(scene.requests()).hasSize(1);
+      assertThat(scene.requests().getFirst().body().whole("max_tokens", 0)).isBetween(256L, 4_000L);
+      assertThat(scene.model().violations()).isEmpty();
+    }
+  }
+
+  /** Whatever is said of the prompt's length, and however it is then paid for. */
+  @Test
+  void aSmallBudgetHoldsHoweverPromptsAreCounted() {
+    int round = 100;
+    for (Counting counting :
+        List.of(
+            Counting.EXACT,
+            Counting.ABSENT,
+            new Counting(500, 100),
+            Counting.wrong(1),
+            Counting.wrong(60),
+            Counting.wrong(97),
+            Counting.wrong(300))) {
+      for (String budget : List.of("0.02", "0.05", "0.09")) {
+        Script script = Script.of().otherwise(Turn.text("word ".repeat(20_000)));
+        try (Scene scene = Scene.of(folder(round++), script.counting(counting))) {
+          Outcome outcome =
+              scene.json("hi", "--model", MODEL, "--max-budget-usd", budget, "--max-turns", "5");
+          assertThat(cost(outcome))
+              .as("%s of %s", counting, budget)
+              .isLessThanOrEqualTo(new BigDecimal(budget));
+          assertThat(outcome.subtype()).isEqualTo("error_max_budget_usd");
+          if (scene.requests().isEmpty()) {
+            assertThat(outcome.text()).doesNotContain("cut off");
+          } else {
+            assertThat(outcome.result().items("errors").getFirst().text()).contains("cut off at");
+          }
+          assertThat(scene.model().violations()).isEmpty();
+        }
+      }
+    }
+  }
+
+  @Test
+  void nothingIsCountedForThoseWhoSetNoLimitOrAreFarFromIt() {
+    try (Scene scene = Scene.of(folder, Turn.text("one"), Turn.text("two"))) {
+      assertThat(scene.json("hi", "--model", MODEL).exitCode()).isZero();
+      assertThat(scene.json("hi", "--model", MODEL, "--max-budget-usd", "5").exitCode()).isZero();
+      assertThat(scene.model().requests()).hasSize(2);
+    }
+  }
+
+  private static String[] with(String prompt) {
+    List<String> all = new ArrayList<>(List.of(prompt));
+    all.addAll(List.of(SMALL));
+    return all.toArray(new String[0]);
+  }
+
+  private static BigDecimal cost(Outcome outcome) {
+    return new BigDecimal(outcome.result().at("total_cost_usd").text());
+  }
+
+  private static long counts(Scene scene) {
+    return scene.model().requests().stream()
+        .filter(request -> request.path().endsWith("/count_tokens"))
+        .count();
   }
 
   /** Whatever the answers cost, their sum at list prices stays within the budget. */

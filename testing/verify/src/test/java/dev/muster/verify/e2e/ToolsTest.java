@@ -262,6 +262,38 @@ class ToolsTest {
     }
   }
 
+  /** One after the other they would take six seconds. */
+  @Test
+  void commandsThatOnlyReadRunSideBySide() {
+    Node.Obj sleep = use("Bash", "command", "sleep 2 && pwd");
+    try (Scene scene = Scene.of(folder, Turn.blocks(sleep, sleep, sleep), Turn.text("ok"))) {
+      Outcome outcome = scene.json("go", "--allowedTools", "Bash");
+      assertThat(scene.request(1).toolResults()).as(outcome.text()).hasSize(3);
+      assertThat(scene.request(1).toolResults().values())
+          .allMatch(text -> text.equals(scene.home().project().toString()));
+      assertThat(outcome.result().whole("duration_ms", 0)).isBetween(2_000L, 5_500L);
+    }
+  }
+
+  /** The folder is where the last that moved ended, last as the model named them. */
+  @Test
+  void commandsThatRunSideBySideLeaveOneFolder() {
+    Node.Obj slow = use("Bash", "command", "sleep 1 && cd sub && pwd");
+    Node.Obj quick = use("Bash", "command", "cd other && pwd");
+    Node.Obj stays = use("Bash", "command", "sleep 1 && pwd");
+    try (Scene scene =
+        Scene.of(folder, Turn.blocks(slow, quick, stays), bash("pwd"), Turn.text("ok"))) {
+      scene.home().write("sub/x", "");
+      scene.home().write("other/x", "");
+      Outcome outcome = scene.json("go", "--allowedTools", "Bash");
+      String project = scene.home().project().toString();
+      assertThat(scene.request(1).toolResults().values())
+          .as(outcome.text())
+          .containsExactlyInAnyOrder(project + "/sub", project + "/other", project);
+      assertThat(scene.request(2).lastToolResult()).isEqualTo(project + "/other");
+    }
+  }
+
   @Test
   void aCommandThatTakesTooLongIsKilled() {
     Turn slow = call("Bash", "command", "echo begun; sleep 60", "timeout", 700);

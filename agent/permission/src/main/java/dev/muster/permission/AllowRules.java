@@ -1,0 +1,91 @@
+package dev.muster.permission;
+
+import dev.muster.permission.rule.CommandLine;
+import dev.muster.permission.rule.CommandPattern;
+import dev.muster.permission.rule.Rule;
+import dev.muster.permission.rule.RuleList;
+import dev.muster.permission.shell.ShellCommand;
+import dev.muster.permission.shell.Word;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The rules that allow commands. */
+final class AllowRules {
+
+  /** Variables that do not change what a program does. */
+  private static final Set<String> HARMLESS_VARIABLES =
+      Set.of(
+          "LANG",
+          "LANGUAGE",
+          "TZ",
+          "NO_COLOR",
+          "FORCE_COLOR",
+          "CLICOLOR",
+          "COLUMNS",
+          "LINES",
+          "TERM",
+          "CI",
+          "NODE_ENV",
+          "RUST_BACKTRACE",
+          "PYTHONUNBUFFERED");
+
+  private final List<Rule.Command> rules;
+
+  AllowRules(Policy policy) {
+    this.rules = policy.allow().commands();
+  }
+
+  /**
+   * The finding of a rule that allows the command; {@code null} where none does.
+   *
+   * @param toTheLetter whether only a rule that is the command as it was written may
+   */
+  @Nullable Finding judge(ShellCommand command, boolean toTheLetter) {
+    if (rules.isEmpty()) {
+      return null;
+    }
+    boolean byForm = !toTheLetter && hasHarmlessAssignments(command);
+    boolean literal = isLiteral(command.words());
+    String written = command.text().strip();
+    CommandLine line = CommandLine.of(command.words());
+    for (Rule.Command rule : rules) {
+      CommandPattern pattern = rule.pattern();
+      boolean allows =
+          (byForm && pattern.allows(line))
+              || (literal
+                  && (toTheLetter
+                      ? pattern.written().equals(written)
+                      : pattern.allowsWritten(written)));
+      if (allows) {
+        return Finding.by(
+            Finding.Kind.ALLOW,
+            "a rule allows " + Shown.text(command.text()),
+            rule,
+            RuleList.ALLOW);
+      }
+    }
+    return null;
+  }
+
+  /** What is not known of a word may be anything, so that its letters say nothing. */
+  private static boolean isLiteral(List<Word> words) {
+    for (Word word : words) {
+      if (!(word instanceof Word.Literal)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether all assignments are of variables that do not change what a program does. */
+  static boolean hasHarmlessAssignments(ShellCommand command) {
+    for (ShellCommand.Assignment assignment : command.assignments()) {
+      String name = assignment.name();
+      if (!HARMLESS_VARIABLES.contains(name) && !name.startsWith("LC_")) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,350 @@
+package dev.muster.permission;
+
+import dev.muster.permission.program.Deed;
+import dev.muster.permission.program.Deeds;
+import dev.muster.permission.shell.ShellCommand;
+import dev.muster.permission.shell.ShellCommand.Redirection;
+import dev.muster.permission.shell.Word;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides about single things that a command does. For one decision, by one thread.
+ *
+ * <p>Remembers whether an earlier command may have changed what paths lead to: from then on a path
+ * says too little for anything to be read unasked.
+ */
+final class DeedJudge {
+
+  private final FileJudge files;
+  private final CommandJudge commands;
+  private final ShellJudge shell;
+  private boolean disturbed;
+
+  DeedJudge(FileJudge files, CommandJudge commands, ShellJudge shell) {
+    this.files = files;
+    this.commands = commands;
+    this.shell = shell;
+  }
+
+  /** Whether paths may lead elsewhere by now than the disk says. */
+  boolean isDisturbed() {
+    return disturbed;
+  }
+
+  /** Takes in what a command does to the disk. */
+  void remember(Deeds deeds) {
+    disturbed |= !(deeds instanceof Deeds.Known known) || relinks(known);
+  }
+
+  private static boolean relinks(Deeds.Known known) {
+    boolean removes = false;
+    boolean writes = false;
+    for (Deed deed : known.deeds()) {
+      if (deed instanceof Deed.Writes(Word _, boolean tree)) {
+        if (tree) {
+          return true;
+        }
+        writes = true;
+      } else if (deed instanceof Deed.Removes) {
+        removes = true;
+      } else if (deed instanceof Deed.Links
+          || deed instanceof Deed.RunsCode
+          || deed instanceof Deed.Changes) {
+        return true;
+      }
+    }
+    return removes && writes;
+  }
+
+  /**
+   * What was found about one deed. A chain, since the first switch over types costs a start
+   * milliseconds.
+   *
+   * @param transparent whether a command that it starts stands for the whole
+   */
+  Finding judge(Deed deed, ShellCommand command, int depth, boolean transparent) {
+    if (deed instanceof Deed.Reads(Word path, boolean tree)) {
+      return place(tree ? Subject.Access.READ_TREE : Subject.Access.READ, path, command.folder());
+    }
+    if (deed instanceof Deed.Writes(Word path, boolean tree)) {
+      return place(tree ? Subject.Access.WRITE_TREE : Subject.Access.WRITE, path, command.folder());
+    }
+    if (deed instanceof Deed.Removes(Word path, boolean tree)) {
+      return place(
+          tree ? Subject.Access.REMOVE_TREE : Subject.Access.REMOVE, path, command.folder());
+    }
+    if (deed instanceof Deed.Links(Word path, Word target)) {
+      return links(path, target, command.folder());
+    }
+    if (deed instanceof Deed.Runs runs) {
+      Finding started = commands.judge(started(runs, command), depth + 1);
+      return transparent ? started : atLeastOpen(started, "it starts ");
+    }
+    if (deed instanceof Deed.RunsShell(Word text)) {
+      return runsShell(text, command, depth);
+    }
+    if (deed instanceof Deed.RunsInput) {
+      return runsInput(command, depth);
+    }
+    if (deed instanceof Deed.RunsCode(String what)) {
+      return open("it runs " + what);
+    }
+    if (deed instanceof Deed.Connects(Word host)) {
+      return open("it uses the network" + (host == null ? "" : ": " + Shown.word(host)));
+    }
+    return open("it " + ((Deed.Changes) deed).what());
+  }
+
+  private static Finding open(String what) {
+    return Finding.of(Finding.Kind.OPEN, what);
+  }
+
+  private static Finding atLeastOpen(Finding started, String what) {
+    return started.isAtLeast(Finding.Kind.OPEN)
+        ? started
+        : new Finding(
+            Finding.Kind.OPEN,
+            started.subject(),
+            what + "another command",
+            List.of(),
+            started.parts());
+  }
+
+  /** The command that another one starts. */
+  private static ShellCommand started(Deed.Runs runs, ShellCommand outer) {
+    List<Word> words = new ArrayList<>(runs.words().size() + 1);
+    for (Word word : runs.words()) {
+      words.add(runs.more() ? replaced(word) : word);
+    }
+    if (runs.more()) {
+      words.add(new Word.Several());
+    }
+    return new ShellCommand(
+        outer.assignments(),
+        words,
+        List.of(),
+        outer.input(),
+        outer.folder(),
+        Shown.words(runs.words()));
+  }
+
+  /** A word in which braces stand for what is put in their place. */
+  private static Word replaced(Word word) {
+    if (!(word instanceof Word.Literal(String text)) || !text.contains("{}")) {
+      return word;
+    }
+    List<Word.Piece> pieces = new ArrayList<>();
+    int from = 0;
+    int braces = text.indexOf("{}");
+    while (braces >= 0) {
+      if (braces > from) {
+        pieces.add(new Word.Piece.Fixed(text.substring(from, braces)));
+      }
+      pieces.add(new Word.Piece.Anything());
+      from = braces + 2;
+      braces = text.indexOf("{}", from);
+    }
+    if (from < text.length()) {
+      pieces.add(new Word.Piece.Fixed(text.substring(from)));
+    }
+    return new Word.Composed(pieces);
+  }
+
+  private Finding runsShell(Word text, ShellCommand command, int depth) {
+    return text instanceof Word.Literal(String literal)
+        ? atLeastOpen(
+            shell.judge(literal, command.folder(), command.assignments(), depth + 1),
+            "a shell runs ")
+        : shell.anything("a shell would run a text that is not known: " + Shown.word(text));
+  }
+
+  private Finding runsInput(ShellCommand command, int depth) {
+    for (Redirection redirection : command.redirections()) {
+      if (redirection.kind() == ShellCommand.Kind.READ) {
+        return open("a shell runs the script " + Shown.word(redirection.target()));
+      }
+    }
+    ShellCommand.Input input = command.input();
+    if (input instanceof ShellCommand.Input.Known(Word text)) {
+      return runsShell(text, command, depth);
+    }
+    return input instanceof ShellCommand.Input.Piped
+        ? shell.anything("a shell would run what other commands print")
+        : open("a shell runs what it is given");
+  }
+
+  private Finding links(Word path, Word target, @Nullable Path folder) {
+    Finding made = place(Subject.Access.WRITE, path, folder);
+    Finding led = place(Subject.Access.READ, target, folder);
+    // reading the target is not asked about yet, but what is closed stays closed
+    return led.isAtLeast(Finding.Kind.ASK)
+        ? made.and(led)
+        : made.and(open("it makes " + Shown.word(path) + " lead to " + Shown.word(target)));
+  }
+
+  /** What was found about a file or folder that a word names. */
+  private Finding place(Subject.Access access, Word word, @Nullable Path folder) {
+    String name = Shown.word(word);
+    if (!(word instanceof Word.Literal(String written))) {
+      return unknown(access, word, folder).about(new Subject.Place(access, name, null));
+    }
+    if (folder == null && !written.startsWith("/")) {
+      return unsure(access, "it is not certain which file " + name + " is")
+          .about(new Subject.Place(access, name, null));
+    }
+    Path from = folder == null ? Path.of("/") : folder;
+    Path path = ShellPaths.resolve(written, from);
+    if (path == null) {
+      return open("this is no path: " + name).about(new Subject.Place(access, name, null));
+    }
+    FileJudge.Judged judged =
+        switch (access) {
+          case READ, ENTER -> files.read(path);
+          case READ_TREE -> files.readTree(path);
+          case WRITE -> files.write(path);
+          case WRITE_TREE -> files.writeTree(path);
+          case REMOVE -> files.remove(path, false, from);
+          case REMOVE_TREE -> files.remove(path, true, from);
+        };
+    Finding finding =
+        disturbed
+            ? judged
+                .finding()
+                .and(open("an earlier command may have changed what " + name + " leads to"))
+            : judged.finding();
+    return finding.about(new Subject.Place(access, name, judged.identity()));
+  }
+
+  private Finding unsure(Subject.Access access, String what) {
+    return switch (access) {
+      case READ, READ_TREE, ENTER -> files.unknownRead(what);
+      case WRITE, WRITE_TREE, REMOVE, REMOVE_TREE -> files.unknownWrite(what);
+    };
+  }
+
+  private Finding unknown(Subject.Access access, Word word, @Nullable Path folder) {
+    Finding unsure = unsure(access, "it is not known which file " + Shown.word(word) + " is");
+    boolean removes = access == Subject.Access.REMOVE || access == Subject.Access.REMOVE_TREE;
+    return removes && mayBeCritical(word, folder)
+        ? unsure.and(
+            Finding.of(Finding.Kind.ASK, "it may remove a critical folder: " + Shown.word(word)))
+        : unsure;
+  }
+
+  /** Whether it is a critical folder where what is not known of it is nothing. */
+  private boolean mayBeCritical(Word word, @Nullable Path folder) {
+    StringBuilder least = new StringBuilder();
+    if (word instanceof Word.Paths(String pattern)) {
+      int star = 0;
+      while (star < pattern.length() && "*?[".indexOf(pattern.charAt(star)) < 0) {
+        star++;
+      }
+      least.append(pattern, 0, pattern.lastIndexOf('/', star) + 1);
+    } else if (word instanceof Word.Composed(List<Word.Piece> pieces)) {
+      for (Word.Piece piece : pieces) {
+        least.append(piece instanceof Word.Piece.Fixed(String text) ? text : "");
+      }
+    }
+    String path = least.toString();
+    while (path.endsWith("*")) {
+      path = path.substring(0, path.length() - 1);
+    }
+    Path from = folder == null ? shell.session() : folder;
+    Path resolved = ShellPaths.resolve(path, from);
+    return resolved != null && files.isCritical(resolved, from);
+  }
+
+  /** What was found about the shell going on in another folder. */
+  Finding entered(ShellCommand command) {
+    Path folder = command.folder();
+    List<Word> words = command.words();
+    boolean plain = words.size() == 2 && command.assignments().isEmpty();
+    if (!plain
+        || folder == null
+        || !(words.getLast() instanceof Word.Literal(String written))
+        || written.startsWith("-")) {
+      return open("it is not certain where it leads: " + Shown.text(command.text()));
+    }
+    Path target = ShellPaths.resolve(written, folder);
+    // the shell takes '..' out of the text of the path, unlike everything else
+    boolean inside = target != null && files.insideWorkingFolders(target.normalize());
+    Finding finding =
+        inside && !disturbed
+            ? Finding.of(Finding.Kind.ALLOW, written + " is inside the working folders")
+            : open("it leads outside the working folders: " + Shown.text(command.text()));
+    return finding.about(new Subject.Place(Subject.Access.ENTER, written, null));
+  }
+
+  /** What was found about a redirection; {@code null} where it touches no file. */
+  @Nullable Finding redirected(Redirection redirection, @Nullable Path folder) {
+    if (redirection.kind() == ShellCommand.Kind.DUPLICATE) {
+      return null;
+    }
+    if (redirection.target() instanceof Word.Literal(String target)) {
+      if (target.equals("/dev/null")) {
+        return null;
+      }
+      if (target.startsWith("/dev/tcp/") || target.startsWith("/dev/udp/")) {
+        return Finding.of(Finding.Kind.ASK, "the shell would open a network connection: " + target);
+      }
+    }
+    boolean reads = redirection.kind() == ShellCommand.Kind.READ;
+    return place(reads ? Subject.Access.READ : Subject.Access.WRITE, redirection.target(), folder);
+  }
+
+  /**
+   * What follows from the words of a program of which nothing is known: one that names an existing
+   * file which must not be read is reason enough to ask.
+   */
+  @Nullable Finding mentioned(ShellCommand command) {
+    Path folder = command.folder();
+    if (folder == null) {
+      return null;
+    }
+    Finding all = null;
+    for (Word word : command.words().subList(1, command.words().size())) {
+      if (word instanceof Word.Literal(String text)
+          && (files.anyRuleRestricts() || text.contains("proc") || text.contains("dev"))) {
+        for (String name : namesIn(text)) {
+          Finding one = mentioned(name, folder);
+          all = all == null ? one : one == null ? all : all.and(one);
+        }
+      }
+    }
+    return all;
+  }
+
+  /** A word, and what follows an equals sign, an at sign or an option's letter in it. */
+  private static List<String> namesIn(String word) {
+    int mark = Math.max(word.indexOf('='), word.indexOf('@'));
+    if (word.startsWith("-")) {
+      boolean attached = word.length() > 2 && word.charAt(1) != '-';
+      return mark > 0
+          ? List.of(word.substring(mark + 1))
+          : attached ? List.of(word.substring(2)) : List.of();
+    }
+    return mark >= 0 ? List.of(word, word.substring(mark + 1)) : List.of(word);
+  }
+
+  private @Nullable Finding mentioned(String name, Path folder) {
+    Path path = ShellPaths.resolve(name, folder);
+    if (path == null) {
+      return null;
+    }
+    FileJudge.Judged read = files.read(path);
+    if (read.identity() == null
+        || read.isMissing()
+        || !read.finding().isAtLeast(Finding.Kind.ASK)) {
+      return null;
+    }
+    return new Finding(
+        Finding.Kind.ASK,
+        new Subject.Place(Subject.Access.READ, name, read.identity()),
+        "it names a file that a rule keeps closed: " + read.finding().reason(),
+        read.finding().rules(),
+        List.of());
+  }
+}

@@ -1,0 +1,70 @@
+package dev.muster.permission.program;
+
+import dev.muster.permission.shell.ShellCommand.Assignment;
+import dev.muster.permission.shell.Word;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Tells which variables of a command's environment change nothing that matters. */
+final class Environment {
+  private Environment() {}
+
+  /** Whether a variable is harmless for any program, or for the one that a profile tells of. */
+  static boolean isHarmless(Assignment assignment, Profile profile) {
+    String name = assignment.name();
+    String wanted = profile.environment().get(name);
+    String value = Words.literal(assignment.value());
+    if (wanted != null && !wanted.isEmpty()) {
+      return wanted.equals(value);
+    }
+    return (wanted != null || isHarmless(name))
+        && isPlain(assignment.value(), value, name.equals("TZ"));
+  }
+
+  /** Whether a variable holds no secret, so that it may be shown. */
+  static boolean isPublic(String name) {
+    return switch (name) {
+      case "HOME", "PATH", "USER", "LOGNAME", "SHELL", "PWD", "OLDPWD", "HOSTNAME" -> true;
+      case "EDITOR", "VISUAL", "PAGER", "DISPLAY", "TMPDIR", "JAVA_HOME", "GOPATH" -> true;
+      default -> isHarmless(name);
+    };
+  }
+
+  /** For programs that know nothing of it either. */
+  private static boolean isHarmless(String name) {
+    return switch (name) {
+      case "LC_ALL", "LC_COLLATE", "LC_CTYPE", "LC_MESSAGES", "LC_NUMERIC", "LC_TIME" -> true;
+      case "LANG", "LANGUAGE", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE" -> true;
+      case "COLUMNS", "LINES", "TERM", "TZ", "CI", "SOURCE_DATE_EPOCH" -> true;
+      default -> false;
+    };
+  }
+
+  /** No path that leads up or to the root, so that nothing is loaded from where the value says. */
+  private static boolean isPlain(Word word, @Nullable String value, boolean zone) {
+    if (value == null) {
+      return isNumber(word);
+    }
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      boolean inside = i > 0 && (c == '.' || c == '+' || c == ':' || (c == '/' && zone));
+      boolean plain = Character.isLetterOrDigit(c) || c == '-' || c == '_' || c == '@' || inside;
+      if (!plain || (c == '.' && value.charAt(i - 1) == '.')) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isNumber(Word word) {
+    if (!(word instanceof Word.Composed(List<Word.Piece> pieces))) {
+      return false;
+    }
+    for (Word.Piece piece : pieces) {
+      if (!(piece instanceof Word.Piece.Numeral)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

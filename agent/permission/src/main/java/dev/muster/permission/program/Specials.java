@@ -1,0 +1,55 @@
+package dev.muster.permission.program;
+
+import dev.muster.permission.ProgramDeeds;
+import org.jspecify.annotations.Nullable;
+
+/** Programs whose arguments follow rules of their own. Thread-safe if the facts are. */
+final class Specials {
+  private final GitFacts git;
+  private final ProgramDeeds programs;
+
+  Specials(GitFacts git, ProgramDeeds programs) {
+    this.git = git;
+    this.programs = programs;
+  }
+
+  /**
+   * Judges a call in the way that a profile names.
+   *
+   * @return what is left for the profile itself, or {@code null} where all is told
+   */
+  @Nullable Call judge(String special, Profile profile, Call call, Outcome outcome) {
+    switch (special) {
+      case "git" -> {
+        return GitCommand.judge(profile, call, outcome);
+      }
+      case "find" -> FindExpression.judge(call, outcome, programs);
+      case "test" -> TestExpression.judge(call, outcome);
+      case "ps" -> ProcessListing.judge(call, outcome);
+      case "env" -> EnvCommand.judge(profile, call, outcome);
+      case "xargs" -> XargsCommand.judge(profile, call, outcome);
+      case "tar" -> TarCommand.judge(profile, call, outcome);
+      case "dd" -> DdOperands.judge(call, outcome);
+      default -> throw new ProfileFault("there is no special \"" + special + "\"");
+    }
+    return null;
+  }
+
+  /** Whether a profile may name it. */
+  static boolean isKnown(String special) {
+    return switch (special) {
+      case "git", "find", "test", "ps", "env", "xargs", "tar", "dd" -> true;
+      default -> false;
+    };
+  }
+
+  /** Reading a repository, with the programs that its configuration makes git start. */
+  void repository(Call call, Outcome outcome) {
+    outcome.reads(Words.of("."), true);
+    if (call.folder() == null) {
+      outcome.unknown("The folder in which git would run is not certain");
+    } else if (git.runsPrograms(call.folder())) {
+      outcome.code("a program that the repository's configuration may name");
+    }
+  }
+}

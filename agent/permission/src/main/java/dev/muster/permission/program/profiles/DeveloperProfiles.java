@@ -1,0 +1,201 @@
+package dev.muster.permission.program.profiles;
+
+/**
+ * Compilers, interpreters and what builds and manages software.
+ *
+ * <p>Many are often a front for a version that the folder chooses, fetches or extends (yarn, npm,
+ * mvn, gradle, cargo, rustc and go among them), so that even a question for their version runs what
+ * the folder says.
+ */
+final class DeveloperProfiles {
+  private DeveloperProfiles() {}
+
+  static String text() {
+    return TEXT;
+  }
+
+  private static final String TEXT =
+      """
+      program python python3 python2 python3.9 python3.10 python3.11 python3.12 python3.13 python3.14 pypy3
+        info --version -V -VV --help -h
+        takes code -cm
+        flags -bBdEhiIOPqsSuvx
+        takes -WX
+        with -c -m: operands word*
+        operands script word* or code what its input says
+        safe: python3 -V
+        safe: python --version
+        unsafe: python3 x
+        unsafe: python3 -m json.tool f
+        deeds: python3 -c 'print(1)' => code code for python
+        deeds: python3 x.py a => reads x.py; code the script x.py
+
+      program node nodejs
+        info --version -v --help -h
+        takes code -epr --eval --print --require --import
+        flags -i --interactive --no-warnings
+        with -c --check: operands file
+        operands script word* or code what its input says
+        safe: node --version
+        safe: node --check x.js
+        unsafe: node -e 1
+        unsafe: node x.js
+        unsafe: node --check -r ./x.js y.js
+        deeds: node x.js => reads x.js; code the script x.js
+
+      program ruby perl php lua luajit R Rscript julia ghci irb pry deno bun ts-node tsx groovy scala
+        info --version -v --help
+        always code what its arguments name
+        is any
+        safe: perl -v
+        unsafe: perl -ne 'print'
+        unsafe: ruby -c x.rb
+
+      program java javac javap jshell kotlin kotlinc
+        info -version --version -help --help -h
+        always code what its arguments name
+        is any
+        safe: java -version
+        safe: javac --version
+        unsafe: java -jar x.jar
+
+      program gcc g++ cc c++ clang clang++ ld as gdb lldb nasm cmake ccache ctest
+        info --version -v -dumpversion -dumpmachine --help -print-search-dirs
+        always code a compiler or debugger with what its arguments load
+        is any
+        safe: gcc --version
+        unsafe: gcc x.c
+        unsafe: gdb x
+
+      program sqlite3 psql mysql mongo mongosh redis-cli
+        info --version -version -V --help
+        always unknown it speaks with a database, and can run commands
+        is any
+        safe: sqlite3 --version
+        unsafe: sqlite3 a.db .dump
+
+      program nm gnm
+        flags -aAoBCDfglnprSsuvx --debug-syms --print-file-name --demangle --dynamic
+        flags --defined-only --extern-only --line-numbers --numeric-sort --no-sort --portability
+        flags --print-size --print-armap --undefined-only --no-demangle --help --version -Ve
+        takes -t --radix --format --size-sort
+        operands file-not-at*
+        safe: nm -C a.o
+        unsafe: nm --plugin x a.o
+
+      program size readelf objdump
+        flags -aehlSsgtnrudVDAIWcfxpTRwCzL --all --file-header --program-headers --sections
+        flags --section-headers --symbols --syms --dynamic --relocs --headers --disassemble
+        flags --all-headers --wide --demangle --totals --help --version
+        takes -j --section --start-address --stop-address -M --disassembler-options
+        operands file-not-at*
+        safe: readelf -h a
+        safe: objdump -d a.o
+        safe: size a.o
+        unsafe: readelf @f
+
+      program ldd
+        info --version --help
+        always code the program whose libraries it lists
+        is any
+        unsafe: ldd ./a
+
+      program npm pnpm yarn npx pnpx bunx corepack nx turbo lerna
+        always code what the project and its packages say, or uses the network
+        is any
+        unsafe: npm --version
+        unsafe: yarn --version
+        unsafe: npm test
+        deeds: npm test => code what the project and its packages say, or uses the network
+
+      program mvn mvnw gradle gradlew
+        always code what the project builds and tests with
+        is any
+        unsafe: mvn --version
+        unsafe: gradle --version
+
+      program cargo rustc rustup rustfmt clippy-driver go gofmt dotnet swift xcodebuild mix elixir rebar3
+        always code what the project's choice of tools, build and dependencies say
+        is any
+        unsafe: cargo --version
+        unsafe: go version
+        unsafe: go test ./...
+
+      program cabal stack ghc opam dune zig nim crystal dart flutter
+        always code what the project builds with
+        is any
+        unsafe: stack build
+
+      program pip pip3 uv uvx conda mamba pipx easy_install virtualenv
+        always code what the packages and the project say, or uses the network
+        is any
+        unsafe: pip install x
+        unsafe: pip --version
+
+      program gem bundle bundler composer cpan luarocks
+        always code what the packages and the project say, or uses the network
+        is any
+        unsafe: gem install x
+
+      program pytest jest vitest mocha ava karma cypress playwright phpunit rspec
+        always code the tests of the project
+        is any
+        unsafe: pytest
+
+      program eslint prettier tsc webpack vite rollup esbuild babel stylelint biome standard
+        always code what the project configures
+        is any
+        unsafe: eslint .
+
+      program mypy flake8 pylint black isort ruff pyright bandit pycodestyle autopep8
+        always code what the project configures, which may change files
+        is any
+        unsafe: mypy .
+
+      program rubocop golangci-lint staticcheck checkstyle spotbugs clang-format clang-tidy
+        always code what the project configures, which may change files
+        is any
+        unsafe: rubocop
+
+      program shellcheck
+        flags -axCVh --check-sourced --external-sources --version --help --list-optional
+        takes -efioPsSW --exclude --format --include --enable --source-path --shell --severity
+        takes --wiki-link-count
+        takes file --rcfile
+        maybe --color
+        with -a -x --check-sourced --external-sources: unknown it follows what scripts name
+        is careful
+        operands file*
+        safe: shellcheck a.sh
+        unsafe: shellcheck -x a.sh
+
+      program cloc scc tokei
+        flags --help --version
+        operands tree* or searches .
+        safe: tokei
+        safe: cloc src
+        unsafe: cloc --config f .
+
+      program code idea subl open xdg-open start
+        always code a program for people
+        is any
+        unsafe: open f
+
+      program pbcopy pbpaste xclip xsel wl-copy wl-paste clip
+        always unknown it reads or changes the clipboard
+        is any
+        unsafe: pbpaste
+
+      program osascript powershell pwsh cmd csh tcsh fish nu elvish
+        info --version
+        always code what its arguments say
+        is any
+        unsafe: fish -c ls
+
+      program tmux screen zellij
+        info -V --version
+        always code a terminal of its own
+        is any
+        unsafe: tmux
+      """;
+}

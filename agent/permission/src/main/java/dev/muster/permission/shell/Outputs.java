@@ -1,0 +1,202 @@
+package dev.muster.permission.shell;
+
+import dev.muster.permission.shell.ShellCommand.Input;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What programs print, where the text alone tells. */
+final class Outputs {
+  private Outputs() {}
+
+  /** What a substitution of a command becomes; {@code null} where the text does not tell. */
+  static @Nullable Value substituted(ShellCommand command, State state) {
+    Value printed = of(command, state);
+    if (printed instanceof Value.Text(String text)) {
+      int end = text.length();
+      while (end > 0 && text.charAt(end - 1) == '\n') {
+        end--;
+      }
+      return Value.of(text.substring(0, end));
+    }
+    if (printed instanceof Value.Blend(List<Word.Piece> pieces)) {
+      return withoutLastNewlines(pieces);
+    }
+    return printsNumber(command) ? Value.UNKNOWN_NUMBER : null;
+  }
+
+  /** An unknown end may be newlines, which a substitution loses. */
+  private static @Nullable Value withoutLastNewlines(List<Word.Piece> pieces) {
+    boolean plain =
+        pieces.size() > 1
+            && pieces.getLast() instanceof Word.Piece.Fixed(String last)
+            && last.equals("\n");
+    if (!plain) {
+      return null;
+    }
+    List<Word.Piece> kept = pieces.subList(0, pieces.size() - 1);
+    // What is left before an unknown end must not end with a newline either.
+    boolean open = kept.getLast() instanceof Word.Piece.Anything;
+    Word.Piece end = open && kept.size() > 1 ? kept.get(kept.size() - 2) : kept.getLast();
+    boolean certain =
+        switch (end) {
+          case Word.Piece.Fixed(String text) -> !text.endsWith("\n");
+          case Word.Piece.Numeral() -> true;
+          case Word.Piece.Anything() -> kept.size() == 1;
+        };
+    return certain ? new Value.Blend(kept) : null;
+  }
+
+  /** What a command prints; {@code null} where the text does not tell. */
+  static @Nullable Value of(ShellCommand command, State state) {
+    for (ShellCommand.Redirection redirection : command.redirections()) {
+      if (redirection.kind() != ShellCommand.Kind.READ) {
+        return null;
+      }
+    }
+    List<Word> words = command.words();
+    String name = words.isEmpty() ? null : Words.literal(words.getFirst());
+    if (name == null) {
+      return null;
+    }
+    return switch (name) {
+      case "echo" -> echo(words.subList(1, words.size()));
+      case "printf" -> printf(words.subList(1, words.size()));
+      case "pwd" -> {
+        Path folder = state.place().folder();
+        yield words.size() == 1 && folder != null ? Value.of(folder + "\n") : null;
+      }
+      case "cat" ->
+          isUsual(command)
+                  && words.size() == 1
+                  && command.redirections().isEmpty()
+                  && command.input() instanceof Input.Known(Word text)
+              ? Words.value(text)
+              : null;
+      case "basename", "dirname" -> isUsual(command) ? path(name, words) : null;
+      default -> null;
+    };
+  }
+
+  /** Whether the program is surely there and the usual one. */
+  private static boolean isUsual(ShellCommand command) {
+    return command.assignments().isEmpty();
+  }
+
+  private static @Nullable Value echo(List<Word> words) {
+    List<Word> shown = words;
+    String end = "\n";
+    while (!shown.isEmpty()) {
+      String option = Words.literal(shown.getFirst());
+      String beginning = Words.beginning(shown.getFirst());
+      if (option == null ? beginning == null || beginning.startsWith("-") : option.equals("-e")) {
+        return null;
+      }
+      if (option == null || !option.equals("-n")) {
+        break;
+      }
+      end = "";
+      shown = shown.subList(1, shown.size());
+    }
+    String first = shown.isEmpty() ? null : Words.literal(shown.getFirst());
+    if (first != null && first.startsWith("-") && first.length() > 1 && isOption(first)) {
+      return null;
+    }
+    for (Word word : shown) {
+      if (!Words.isSingle(word)) {
+        return null;
+      }
+    }
+    Value line = Words.joined(shown, " ");
+    return Words.joined(List.of(Words.quoted(line), new Word.Literal(end)), "");
+  }
+
+  private static boolean isOption(String word) {
+    for (int i = 1; i < word.length(); i++) {
+      if ("neE".indexOf(word.charAt(i)) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Formats that are printed as they stand, or that take one text. */
+  private static @Nullable Value printf(List<Word> words) {
+    String format = words.isEmpty() ? null : Words.literal(words.getFirst());
+    if (format == null || format.startsWith("-")) {
+      return null;
+    }
+    boolean one = words.size() == 2 && Words.isSingle(words.get(1));
+    if (one && (format.equals("%s") || format.equals("%s\\n"))) {
+      String end = format.length() > 2 ? "\n" : "";
+      return Words.joined(List.of(words.get(1), new Word.Literal(end)), "");
+    }
+    if (words.size() > 1 || format.indexOf('%') >= 0) {
+      return null;
+    }
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < format.length(); i++) {
+      char c = format.charAt(i);
+      if (c != '\\') {
+        text.append(c);
+        continue;
+      }
+      char next = i + 1 < format.length() ? format.charAt(++i) : ' ';
+      switch (next) {
+        case 'n' -> text.append('\n');
+        case 't' -> text.append('\t');
+        case '\\', '"' -> text.append(next);
+        default -> {
+          return null;
+        }
+      }
+    }
+    return Value.of(text.toString());
+  }
+
+  private static @Nullable Value path(String name, List<Word> words) {
+    String path = words.size() > 1 ? Words.literal(words.get(1)) : null;
+    String suffix = words.size() == 3 ? Words.literal(words.get(2)) : "";
+    if (path == null || suffix == null || words.size() > (name.equals("basename") ? 3 : 2)) {
+      return null;
+    }
+    boolean odd =
+        path.isEmpty() || path.startsWith("-") || path.endsWith("/") || path.contains("\n");
+    if (odd || path.contains("//")) {
+      return null;
+    }
+    int slash = path.lastIndexOf('/');
+    if (name.equals("dirname")) {
+      String folder = slash < 0 ? "." : slash == 0 ? "/" : path.substring(0, slash);
+      return Value.of(folder + "\n");
+    }
+    String last = path.substring(slash + 1);
+    boolean cut = !suffix.isEmpty() && last.endsWith(suffix) && !last.equals(suffix);
+    return Value.of((cut ? last.substring(0, last.length() - suffix.length()) : last) + "\n");
+  }
+
+  /** Whether a program prints nothing but a number, with or without blanks, or nothing. */
+  static boolean printsNumber(ShellCommand command) {
+    List<Word> words = command.words();
+    for (Word word : words) {
+      if (Words.literal(word) == null) {
+        return false;
+      }
+    }
+    if (words.isEmpty() || !isUsual(command)) {
+      return false;
+    }
+    List<String> argv = command.argv();
+    String second = argv.size() == 2 ? argv.get(1) : "";
+    boolean counts = argv.size() > 2 && argv.size() <= 4 && argv.get(1).equals("-c");
+    return switch (argv.getFirst()) {
+      case "date" -> second.equals("+%s") || second.equals("+%s%N") || second.equals("+%s%3N");
+      case "nproc" -> argv.size() == 1;
+      // Of a file that it is given by name it prints the name as well.
+      case "wc" -> argv.size() == 2 && second.length() == 2 && second.startsWith("-");
+      case "id" -> second.equals("-u") || second.equals("-g");
+      case "grep" -> counts && !argv.get(2).startsWith("-") && !argv.getLast().startsWith("-");
+      default -> false;
+    };
+  }
+}

@@ -1,0 +1,61 @@
+package dev.muster.permission.shell;
+
+import java.nio.file.Path;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of the variables that a text finds when it begins. Immutable. */
+final class Surroundings implements State.Untouched {
+  private final @Nullable String home;
+  private final Set<String> inherited;
+
+  /**
+   * Made from what the shell will get.
+   *
+   * @param inherited the names of the variables in its environment
+   */
+  Surroundings(@Nullable String home, Set<String> inherited) {
+    this.home = home;
+    this.inherited = Set.copyOf(inherited);
+  }
+
+  /** Whether programs would see an assignment to a variable that the text has not touched. */
+  boolean mayBeInherited(String name) {
+    // A text inside another one gets what that one exports; by convention in capital letters.
+    return inherited.contains(name) || !hasSmallLetter(name);
+  }
+
+  private static boolean hasSmallLetter(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c >= 'a' && c <= 'z') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public Variable untouched(String name, State state) {
+    boolean unknown = state.has(State.VARIABLES_UNKNOWN);
+    int traits = mayBeInherited(name) ? Variable.EXPORTED : 0;
+    return new Variable(unknown ? Value.UNKNOWN : value(name, state), traits);
+  }
+
+  private Value value(String name, State state) {
+    return switch (name) {
+      case "HOME" -> home == null ? Value.UNKNOWN : Value.of(home);
+      case "IFS" -> Ifs.USUAL;
+      case "PWD" -> path(state.place().folder());
+      case "OLDPWD" -> path(state.place().previous());
+      case "RANDOM", "SRANDOM", "SECONDS", "UID", "EUID", "PPID", "LINENO" -> Value.NUMERAL;
+      case "BASHPID", "SHLVL", "EPOCHSECONDS", "BASH_SUBSHELL", "OPTIND" -> Value.NUMERAL;
+      default ->
+          mayBeInherited(name) || name.startsWith("_muster") ? Value.UNKNOWN : Value.UNKNOWN_NUMBER;
+    };
+  }
+
+  private static Value path(@Nullable Path folder) {
+    return folder == null ? Value.UNKNOWN : Value.of(folder.toString());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.muster.policy.cases;
+
+import org.jspecify.annotations.NullMarked;

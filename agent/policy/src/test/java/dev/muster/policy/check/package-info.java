@@ -1,0 +1,4 @@
+@NullMarked
+package dev.muster.policy.check;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.muster.policy.explain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.muster.policy.replay;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.muster.policy.view;
+
+import org.jspecify.annotations.NullMarked;
