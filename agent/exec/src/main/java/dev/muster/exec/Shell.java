@@ -112,7 +112,8 @@ public final class Shell {
             bash.toString(), "--noprofile", "--norc", "-c", RUNNER, "bash", files.cwd().toString());
     Map<String, String> environment = new HashMap<>(command.environment());
     environment.put("PWD", command.folder().toString());
-    return new Confiner.Program(argv, command.folder(), environment, List.of(files.cwd()));
+    return new Confiner.Program(
+        argv, command.folder(), environment, List.of(files.cwd(), files.stdout(), files.stderr()));
   }
 
   private ProcessTree start(ShellCommand command, Confiner.Launch launch, JobFiles files)

@@ -6,7 +6,7 @@ import dev.muster.permission.rule.Rule;
 import dev.muster.protocol.Confinement.Disk;
 import dev.muster.protocol.Confinement.Frozen;
 import dev.muster.protocol.Confinement.Frozen.WhenAbsent;
-import dev.muster.protocol.Confinement.HiddenPlace;
+import dev.muster.protocol.Confinement.Pattern;
 import dev.muster.protocol.Confinement.Services;
 import dev.muster.protocol.Layer;
 import dev.muster.protocol.PathFacts;
@@ -43,7 +43,8 @@ final class ConfinedPlaces {
   private final Set<Path> writable = new LinkedHashSet<>();
   private final Map<Path, WhenAbsent> frozen = new LinkedHashMap<>();
   private final List<Denial> denials = new ArrayList<>();
-  private final List<HiddenPlace> hidden = new ArrayList<>();
+  private final List<Path> hidden = new ArrayList<>();
+  private final List<Pattern> patterns = new ArrayList<>();
   private final Set<Path> shown = new LinkedHashSet<>();
 
   ConfinedPlaces(SandboxSettings settings, Policy policy, PathFacts facts, Circumstances around) {
@@ -99,7 +100,7 @@ final class ConfinedPlaces {
     show();
     List<Frozen> all = new ArrayList<>();
     frozen.forEach((path, whenAbsent) -> all.add(new Frozen(path, whenAbsent)));
-    return new Disk.Limited(List.copyOf(writable), all, hidden, List.copyOf(shown));
+    return new Disk.Limited(List.copyOf(writable), all, hidden, List.copyOf(shown), patterns);
   }
 
   List<String> remarks() {
@@ -211,21 +212,22 @@ final class ConfinedPlaces {
           frozen(place, WhenAbsent.FOLDER);
           grounds.add(new Ground("frozen", place.toString(), path.origin().place()));
         }
-        case SandboxPath.Pattern pattern ->
-            remarks.add(
-                path.origin().place()
-                    + ": \""
-                    + path.text()
-                    + "\" is a pattern; only whole places can be kept from being written");
+        case SandboxPath.Pattern pattern -> {
+          patterns.add(new Pattern(pattern.base(), pattern::matches, false));
+          grounds.add(new Ground("frozen", path.text(), path.origin().place()));
+        }
         case SandboxPath.Unclear(String reason) ->
             remarks.add(path.origin().place() + ": \"" + path.text() + "\": " + reason);
       }
     }
     for (Rule.Files rule : policy.deny().edits()) {
-      if (rule.pattern().patterns().isEmpty()) {
-        for (Path base : rule.pattern().bases()) {
+      for (Path base : rule.pattern().bases()) {
+        if (rule.pattern().patterns().isEmpty()) {
           frozen(base, WhenAbsent.FOLDER);
           grounds.add(new Ground("frozen", base.toString(), rule.text().origin().place()));
+        } else {
+          patterns.add(new Pattern(base, rule.pattern()::matches, false));
+          grounds.add(new Ground("frozen", rule.text().text(), rule.text().origin().place()));
         }
       }
     }
@@ -290,7 +292,7 @@ final class ConfinedPlaces {
         if (rule.pattern().patterns().isEmpty()) {
           deny(base, new Denial(base, true, true), rule.text().origin().place());
         } else {
-          hidden.add(new HiddenPlace.Matching(base, rule.pattern()::matches));
+          patterns.add(new Pattern(base, rule.pattern()::matches, true));
           grounds.add(new Ground("hidden", rule.text().text(), rule.text().origin().place()));
         }
       }
@@ -299,7 +301,7 @@ final class ConfinedPlaces {
 
   private void builtIn(Path path) {
     if (!isOpened(path)) {
-      hidden.add(new HiddenPlace.At(path));
+      hidden.add(path);
     }
   }
 
@@ -330,7 +332,7 @@ final class ConfinedPlaces {
         }
       }
       case SandboxPath.Pattern pattern -> {
-        hidden.add(new HiddenPlace.Matching(pattern.base(), pattern::matches));
+        patterns.add(new Pattern(pattern.base(), pattern::matches, true));
         grounds.add(new Ground("hidden", path.text(), path.origin().place()));
       }
       case SandboxPath.Unclear(String reason) ->
@@ -340,7 +342,7 @@ final class ConfinedPlaces {
 
   private void deny(Path place, Denial denial, String from) {
     denials.add(denial);
-    hidden.add(new HiddenPlace.At(place));
+    hidden.add(place);
     grounds.add(new Ground("hidden", place.toString(), from));
   }
 

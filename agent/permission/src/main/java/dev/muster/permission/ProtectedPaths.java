@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProtectedPaths {
 
-  private static final Set<String> FOLDERS =
+  static final Set<String> FOLDERS =
       Set.of(
           ".vscode",
           ".idea",
@@ -33,7 +33,7 @@ final class ProtectedPaths {
           ".bazel",
           ".circleci");
 
-  private static final Set<String> FILES =
+  static final Set<String> FILES =
       Set.of(
           ".gitconfig",
           ".gitmodules",

@@ -5,6 +5,9 @@ import dev.muster.pattern.PatternException;
 import dev.muster.settings.SourcedPath;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * A path of the sandbox's settings, understood.
@@ -25,7 +28,7 @@ sealed interface SandboxPath {
       if (!path.startsWith(base) || path.equals(base)) {
         return false;
       }
-      java.util.List<String> names = new java.util.ArrayList<>();
+      List<String> names = new ArrayList<>();
       base.relativize(path).forEach(name -> names.add(name.toString()));
       return rest.matches(names, folder);
     }
@@ -37,6 +40,9 @@ sealed interface SandboxPath {
   /** Reads a path. */
   static SandboxPath read(SourcedPath source, Path home) {
     String text = source.text().strip();
+    if (text.isEmpty()) {
+      return new Unclear("it is empty");
+    }
     while (text.length() > 1 && (text.endsWith("/") || text.endsWith("/**"))) {
       text = text.substring(0, text.length() - (text.endsWith("/") ? 1 : 3));
     }
@@ -58,7 +64,7 @@ sealed interface SandboxPath {
     String[] names = text.split("/", -1);
     for (int i = 0; i < names.length; i++) {
       if (isPattern(names[i])) {
-        String rest = String.join("/", java.util.Arrays.copyOfRange(names, i, names.length));
+        String rest = String.join("/", Arrays.copyOfRange(names, i, names.length));
         return new Pattern(base.normalize(), PathPattern.gitignore("/" + rest));
       }
       if (!names[i].isEmpty()) {

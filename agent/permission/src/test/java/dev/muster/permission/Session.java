@@ -166,21 +166,24 @@ final class Session {
 
   PolicyEngine engine() {
     if (engine == null) {
-      if (!(reading() instanceof Policy.Reading.Usable usable)) {
-        throw new IllegalStateException(reading().toString());
-      }
-      engine =
-          new PolicyEngine(
-              usable.policy(),
-              new TestPathFacts(),
-              new Knowledge(
-                  new BashAnalysis(Map.of("HOME", home.toString())),
-                  new FakePrograms(),
-                  LooseWords::mayRun),
-              Destination.LOCAL_SETTINGS,
-              CommandConfinement.NONE);
+      engine = engine(CommandConfinement.NONE);
     }
     return engine;
+  }
+
+  PolicyEngine engine(CommandConfinement confinement) {
+    if (!(reading() instanceof Policy.Reading.Usable usable)) {
+      throw new IllegalStateException(reading().toString());
+    }
+    return new PolicyEngine(
+        usable.policy(),
+        new TestPathFacts(),
+        new Knowledge(
+            new BashAnalysis(Map.of("HOME", home.toString())),
+            new FakePrograms(),
+            LooseWords::mayRun),
+        Destination.LOCAL_SETTINGS,
+        confinement);
   }
 
   Decision decide(String tool, Effect effect, Answer.@Nullable Approve answer) {

@@ -46,18 +46,25 @@ public sealed interface Confinement {
      *
      * @param writable canonical folders and files that may be written, with all below them
      * @param frozen what is not written even there
-     * @param hidden what is not read; it is not written either
+     * @param hidden files, and folders with all below them, that are not read; they are not written
+     *     either
      * @param shown what may be read within a hidden folder; where one place is in both lists, and
      *     in any doubt, it is hidden
+     * @param patterns what else is hidden or frozen of that which is there when a process starts
      */
     record Limited(
-        List<Path> writable, List<Frozen> frozen, List<HiddenPlace> hidden, List<Path> shown)
+        List<Path> writable,
+        List<Frozen> frozen,
+        List<Path> hidden,
+        List<Path> shown,
+        List<Pattern> patterns)
         implements Disk {
       public Limited {
         writable = List.copyOf(writable);
         frozen = List.copyOf(frozen);
         hidden = List.copyOf(hidden);
         shown = List.copyOf(shown);
+        patterns = List.copyOf(patterns);
       }
     }
   }
@@ -78,15 +85,12 @@ public sealed interface Confinement {
     }
   }
 
-  /** Something that is never read. */
-  sealed interface HiddenPlace {
-
-    /** One file, or one folder with all below it. */
-    record At(Path path) implements HiddenPlace {}
-
-    /** Whatever below a folder is matched. */
-    record Matching(Path base, PlaceMatcher matcher) implements HiddenPlace {}
-  }
+  /**
+   * Whatever below a folder is matched.
+   *
+   * @param hidden whether it is not read; it is not written in either case
+   */
+  record Pattern(Path base, PlaceMatcher matcher, boolean hidden) {}
 
   /** Says which places below a folder are meant. Implementations are pure and thread-safe. */
   @FunctionalInterface

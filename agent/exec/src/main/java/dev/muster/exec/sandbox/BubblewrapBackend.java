@@ -6,7 +6,6 @@ import dev.muster.exec.egress.Resolver;
 import dev.muster.pattern.HostRules;
 import dev.muster.protocol.Confinement;
 import dev.muster.protocol.Confinement.Disk;
-import dev.muster.protocol.Confinement.HiddenPlace;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -99,9 +98,8 @@ final class BubblewrapBackend implements Backend {
         new Bubblewrap.View(Path.of("/"), folder.temp(), TEMPORARIES, List.of(), false);
     MountPlan plan =
         MountPlan.of(
-            new Disk.Limited(List.of(), List.of(), List.of(), List.of()),
+            new Disk.Limited(List.of(), List.of(), List.of(), List.of(), List.of()),
             folder.temp(),
-            List.of(),
             DiskView.REAL);
     Path arguments = arguments(candidate.arguments(plan, view, folder.unreadable()));
     List<String> argv =
@@ -129,7 +127,8 @@ final class BubblewrapBackend implements Backend {
   private synchronized Path filter(boolean unixSockets) throws IOException {
     Path known = filters.get(unixSockets);
     if (known == null) {
-      byte[] program = new SeccompFilter(calls, true, unixSockets).bytes();
+      byte[] program =
+          new SeccompFilter(calls, SeccompFilter.Reach.OWN_NAMESPACES, unixSockets).bytes();
       known = run().write("filter-" + unixSockets, program);
       filters.put(unixSockets, known);
     }
@@ -150,10 +149,13 @@ final class BubblewrapBackend implements Backend {
       throws IOException {
     Bubblewrap bubblewrap = bubblewrap(limits.weakerNesting());
     RunFolder folder = run();
-    MountPlan plan =
-        limits.disk() instanceof Disk.Limited disk
-            ? MountPlan.of(disk, folder.temp(), found(disk), places().without(DiskView.REAL))
-            : null;
+    MountPlan plan = null;
+    String remark = "";
+    if (limits.disk() instanceof Disk.Limited disk) {
+      PlaceScan.Found found = scan.resolved(disk);
+      plan = MountPlan.of(found.limits(), folder.temp(), places().without(DiskView.REAL));
+      remark = found.remark();
+    }
     SharedNetwork network = network(bubblewrap, limits.network().rules());
     Held held = Held.of(plan, places());
     try {
@@ -170,7 +172,10 @@ final class BubblewrapBackend implements Backend {
           bubblewrap.command(
               arguments, filter(limits.services().everySocket()), enter, wanted.argv()),
           environment(wanted, limits, plan == null ? null : folder.temp(), network),
-          new ConfinedLaunch.Watched(network, withoutNetwork(), held),
+          new ConfinedLaunch.Watched(
+              network == null ? null : network.proxy(),
+              remark.isEmpty() ? withoutNetwork() : remark,
+              held),
           arguments);
     } catch (IOException | RuntimeException e) {
       held.release();
@@ -188,16 +193,6 @@ final class BubblewrapBackend implements Backend {
       throw new IllegalStateException("what works is kept");
     }
     return known;
-  }
-
-  private List<Path> found(Disk.Limited disk) throws IOException {
-    List<Path> found = new ArrayList<>();
-    for (HiddenPlace place : disk.hidden()) {
-      if (place instanceof HiddenPlace.Matching pattern) {
-        found.addAll(scan.find(pattern));
-      }
-    }
-    return found;
   }
 
   /**

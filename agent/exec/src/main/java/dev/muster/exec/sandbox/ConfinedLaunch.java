@@ -1,6 +1,7 @@
 package dev.muster.exec.sandbox;
 
 import dev.muster.exec.Confiner;
+import dev.muster.exec.egress.EgressProxy;
 import dev.muster.exec.egress.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,10 +17,10 @@ final class ConfinedLaunch implements Confiner.Launch {
   /**
    * What is watched while it runs.
    *
-   * @param network the network that it shares; {@code null} where it has none
+   * @param proxy its way to the network; {@code null} where it has none
    * @param remark what has to be told in any case
    */
-  record Watched(@Nullable SharedNetwork network, String remark, Held held) {}
+  record Watched(@Nullable EgressProxy proxy, String remark, Held held) {}
 
   private final List<String> argv;
   private final Map<String, String> environment;
@@ -34,8 +35,8 @@ final class ConfinedLaunch implements Confiner.Launch {
     this.environment = Map.copyOf(environment);
     this.watched = watched;
     this.arguments = arguments;
-    SharedNetwork network = watched.network();
-    this.mark = network == null ? 0 : network.proxy().refused();
+    EgressProxy proxy = watched.proxy();
+    this.mark = proxy == null ? 0 : proxy.refused();
   }
 
   @Override
@@ -54,9 +55,9 @@ final class ConfinedLaunch implements Confiner.Launch {
     if (!watched.remark().isEmpty()) {
       lines.add(watched.remark());
     }
-    SharedNetwork network = watched.network();
-    if (network != null) {
-      for (Refusal refusal : network.proxy().refusedSince(mark)) {
+    EgressProxy proxy = watched.proxy();
+    if (proxy != null) {
+      for (Refusal refusal : proxy.refusedSince(mark)) {
         lines.add(refusal.text());
       }
     }

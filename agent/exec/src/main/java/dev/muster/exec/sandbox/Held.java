@@ -11,12 +11,15 @@ import org.jspecify.annotations.Nullable;
 /** What one command needs on the disk while it runs, and what must not be there afterwards. */
 final class Held {
 
-  private final MountPoints places;
+  /** Nothing at all. */
+  static final Held NOTHING = new Held(null, List.of());
+
+  private final @Nullable MountPoints places;
   private final List<Path> made = new ArrayList<>();
   private final List<Path> unwanted;
   private boolean released;
 
-  private Held(MountPoints places, List<Path> unwanted) {
+  private Held(@Nullable MountPoints places, List<Path> unwanted) {
     this.places = places;
     this.unwanted = unwanted;
   }
@@ -49,7 +52,10 @@ final class Held {
     List<Path> removed = new ArrayList<>();
     if (!released) {
       released = true;
-      made.reversed().forEach(places::release);
+      MountPoints holding = places;
+      if (holding != null) {
+        made.reversed().forEach(holding::release);
+      }
       for (Path path : unwanted) {
         if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
           TreeRemoval.remove(path);

@@ -3,7 +3,6 @@ package dev.muster.exec.sandbox;
 import dev.muster.protocol.Confinement.Disk;
 import dev.muster.protocol.Confinement.Frozen;
 import dev.muster.protocol.Confinement.Frozen.WhenAbsent;
-import dev.muster.protocol.Confinement.HiddenPlace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,12 +53,11 @@ final class MountPlan {
   /**
    * Plans the mounts.
    *
+   * @param limits without patterns: what those mean must have been found
    * @param temp the commands' temporary folder
-   * @param hidden places that patterns hide, found on the disk
    * @throws IOException when a place cannot be protected so
    */
-  static MountPlan of(Disk.Limited limits, Path temp, List<Path> hidden, DiskView disk)
-      throws IOException {
+  static MountPlan of(Disk.Limited limits, Path temp, DiskView disk) throws IOException {
     MountPlan plan = new MountPlan(disk);
     List<Path> writable = new ArrayList<>(limits.writable());
     writable.add(temp);
@@ -71,12 +69,7 @@ final class MountPlan {
       }
     }
     List<Path> roots = wanted.stream().map(Mount::path).toList();
-    for (HiddenPlace place : limits.hidden()) {
-      if (place instanceof HiddenPlace.At(Path path)) {
-        plan.hide(path, roots, wanted);
-      }
-    }
-    for (Path path : hidden) {
+    for (Path path : limits.hidden()) {
       plan.hide(path, roots, wanted);
     }
     for (Path path : limits.shown()) {

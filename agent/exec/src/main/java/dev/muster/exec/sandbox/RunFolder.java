@@ -120,7 +120,7 @@ final class RunFolder implements AutoCloseable {
           removePlaces(candidate);
           TreeRemoval.remove(candidate);
         }
-      } catch (IOException unclear) {
+      } catch (IOException | IllegalArgumentException unclear) {
         // Whoever made it may still need it.
       }
     }
@@ -134,7 +134,7 @@ final class RunFolder implements AutoCloseable {
 
   private static boolean isDead(Path folder) throws IOException {
     String owner = Files.readString(folder.resolve(OWNER), StandardCharsets.UTF_8);
-    long pid = Long.parseLong(owner.substring(0, owner.indexOf(' ')));
+    long pid = Long.parseLong(owner.substring(0, Math.max(0, owner.indexOf(' '))));
     return ProcessHandle.of(pid).map(process -> !signature(process).equals(owner)).orElse(true);
   }
 

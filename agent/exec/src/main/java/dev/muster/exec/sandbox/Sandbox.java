@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Sandbox implements Confiner, AutoCloseable {
 
   /** The backends of Linux, the preferred first. */
-  static final List<String> LINUX = List.of(BubblewrapBackend.NAME);
+  static final List<String> LINUX = List.of(BubblewrapBackend.NAME, LandlockBackend.NAME);
 
   private record Choice(Support support, @Nullable Backend backend) {}
 
@@ -34,7 +34,13 @@ public final class Sandbox implements Confiner, AutoCloseable {
 
   /** A sandbox; nothing is looked at yet. */
   public Sandbox(SandboxConfig config) {
-    this(config, LINUX);
+    this(config, backends(System.getProperty("os.name", "")));
+  }
+
+  private static List<String> backends(String system) {
+    return system.equals("Linux")
+        ? LINUX
+        : system.startsWith("Mac") ? List.of(SeatbeltBackend.NAME) : List.of();
   }
 
   /** One that knows these backends only. */
@@ -85,9 +91,12 @@ public final class Sandbox implements Confiner, AutoCloseable {
     return found.computeIfAbsent(
         name,
         wanted ->
-            wanted.equals(BubblewrapBackend.NAME)
-                ? BubblewrapBackend.find(config)
-                : Optional.empty());
+            switch (wanted) {
+              case BubblewrapBackend.NAME -> BubblewrapBackend.find(config);
+              case LandlockBackend.NAME -> LandlockBackend.find(config);
+              case SeatbeltBackend.NAME -> SeatbeltBackend.find(config);
+              default -> Optional.empty();
+            });
   }
 
   private static String missing(String name) {

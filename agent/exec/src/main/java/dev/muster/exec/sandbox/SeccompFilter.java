@@ -6,10 +6,18 @@ package dev.muster.exec.sandbox;
  * <p>Pure. The answers are errors rather than signals, so that a program can do without; only calls
  * of another machine's table end the process.
  *
- * @param inet whether sockets for TCP and UDP may be made
+ * @param reach how far the command could reach without the filter
  * @param unixSockets whether sockets of the file system may be made
  */
-record SeccompFilter(SystemCalls calls, boolean inet, boolean unixSockets) {
+record SeccompFilter(SystemCalls calls, Reach reach, boolean unixSockets) {
+
+  /** How far a command could reach without the filter. */
+  enum Reach {
+    /** It has namespaces of its own: its network leads nowhere, its processes are its own. */
+    OWN_NAMESPACES,
+    /** It shares those of the machine: it gets no network, and no calls that reach others. */
+    THE_MACHINE
+  }
 
   static final int ALLOW = 0x7fff_0000;
   static final int KILL_PROCESS = 0x8000_0000;
@@ -47,6 +55,12 @@ record SeccompFilter(SystemCalls calls, boolean inet, boolean unixSockets) {
   /** Does the same, and more, on a console. */
   private static final int TIOCLINUX = 0x541c;
 
+  /** Changes the flags of a file ({@code FS_IOC_SETFLAGS}). */
+  private static final int SET_FLAGS = 0x4008_6602;
+
+  /** Changes further attributes of a file ({@code FS_IOC_FSSETXATTR}). */
+  private static final int SET_ATTRIBUTES = 0x401c_5820;
+
   /** Connects while sending, past those who watch connecting. */
   private static final int MSG_FASTOPEN = 0x2000_0000;
 
@@ -62,6 +76,13 @@ record SeccompFilter(SystemCalls calls, boolean inet, boolean unixSockets) {
     }
     for (int call : calls.absent()) {
       program.ifEqual(call, ABSENT);
+    }
+    if (reach == Reach.THE_MACHINE) {
+      for (int call : calls.open()) {
+        program.ifEqual(call, REFUSED);
+      }
+      program.ifEqual(
+          calls.prlimit(), new BpfProgram().load(argument(0)).ifNot(0, REFUSED).answer(ALLOW));
     }
     program.ifEqual(calls.fork(), forks());
     program.ifEqual(calls.ioctl(), ioctl());
@@ -88,6 +109,8 @@ record SeccompFilter(SystemCalls calls, boolean inet, boolean unixSockets) {
         .load(argument(1))
         .ifEqual(TIOCSTI, REFUSED)
         .ifEqual(TIOCLINUX, REFUSED)
+        .ifEqual(SET_FLAGS, REFUSED)
+        .ifEqual(SET_ATTRIBUTES, REFUSED)
         .answer(ALLOW);
   }
 
@@ -97,7 +120,7 @@ record SeccompFilter(SystemCalls calls, boolean inet, boolean unixSockets) {
 
   private BpfProgram socket() {
     BpfProgram program = new BpfProgram().load(argument(0));
-    if (inet) {
+    if (reach == Reach.OWN_NAMESPACES) {
       program.ifEqual(INET, internet()).ifEqual(INET6, internet());
       // the list of interfaces and addresses, which the C library asks for
       program.ifEqual(NETLINK, new BpfProgram().load(argument(2)).ifNot(0, REFUSED).answer(ALLOW));

@@ -14,6 +14,10 @@ import java.util.Optional;
  * @param refused what confined programs have no use for: looking into other processes, keys, kernel
  *     programs, mounts, namespaces, the clock, modules
  * @param absent what is refused as if the kernel did not have it, so that programs do without
+ * @param open what reaches beyond the command where it has no namespaces of its own: modes, owners,
+ *     times and attributes of files, which Landlock does not look at, and memory, queues and
+ *     semaphores that are shared with other processes
+ * @param prlimit changes the limits of a process by its id
  */
 record SystemCalls(
     int audit,
@@ -23,11 +27,14 @@ record SystemCalls(
     int ioctl,
     List<Integer> sends,
     List<Integer> refused,
-    List<Integer> absent) {
+    List<Integer> absent,
+    List<Integer> open,
+    int prlimit) {
   SystemCalls {
     sends = List.copyOf(sends);
     refused = List.copyOf(refused);
     absent = List.copyOf(absent);
+    open = List.copyOf(open);
   }
 
   /** {@code clone3}, whose flags cannot be seen, and the three calls of io_uring. */
@@ -105,7 +112,39 @@ record SystemCalls(
               103,
               212,
               180),
-          ABSENT);
+          ABSENT,
+          List.of(
+              // chmod, fchmod, fchmodat, fchmodat2, chown, fchown, lchown, fchownat
+              90,
+              91,
+              268,
+              452,
+              92,
+              93,
+              94,
+              260,
+              // utime, utimes, futimesat, utimensat, file_setattr
+              132,
+              235,
+              261,
+              280,
+              469,
+              // setxattr and removexattr in their forms
+              188,
+              189,
+              190,
+              463,
+              197,
+              198,
+              199,
+              466,
+              // shmget, shmat, semget, msgget, mq_open
+              29,
+              30,
+              64,
+              68,
+              240),
+          302);
 
   private static final SystemCalls AARCH64 =
       new SystemCalls(
@@ -119,7 +158,10 @@ record SystemCalls(
               117, 270, 271, 272, 438, 239, 440, 217, 218, 219, 280, 241, 282, 262, 40, 39, 41, 51,
               224, 225, 428, 429, 430, 431, 432, 433, 442, 467, 97, 268, 265, 142, 104, 294, 105,
               273, 106, 89, 60, 443, 170, 112, 161, 162, 58, 116, 18),
-          ABSENT);
+          ABSENT,
+          List.of(
+              52, 53, 452, 54, 55, 88, 469, 5, 6, 7, 463, 14, 15, 16, 466, 194, 196, 190, 186, 180),
+          261);
 
   /** Those of a machine by the name that Java has for it; empty for one that is not known. */
   static Optional<SystemCalls> of(String machine) {

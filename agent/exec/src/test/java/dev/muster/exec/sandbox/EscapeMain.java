@@ -4,6 +4,7 @@ import dev.muster.exec.Shell;
 import dev.muster.exec.ShellCommand;
 import dev.muster.exec.ShellJob;
 import dev.muster.exec.Supervisor;
+import dev.muster.protocol.Confinement;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,24 +62,53 @@ final class EscapeMain {
   }
 
   private int all() throws Exception {
-    int failed = 0;
+    int failed = told("planted: what is let out is noticed", planted());
     for (Map.Entry<String, String> script : Scripts.of("works.txt").entrySet()) {
-      failed += told("works: " + script.getKey(), works(script.getValue()));
+      String name = script.getKey();
+      if (!name.endsWith(")") || name.endsWith("(" + backend + ")")) {
+        failed += told("works: " + name, works(script.getValue()));
+      }
     }
     for (Map.Entry<String, String> script : Scripts.of("escapes.txt").entrySet()) {
-      failed += told("escape: " + script.getKey(), escapes(script.getValue()));
+      failed += told("escape: " + script.getKey(), escapes(script.getValue(), world.confinement()));
     }
     return failed;
   }
 
   private static int told(String name, String wrong) {
-    System.out.println("at " + System.nanoTime() / 1_000_000_000.0);
     System.out.println(
         "result " + name + " | " + (wrong.isEmpty() ? "OK" : wrong.replace("\n", "\\n")));
     return wrong.isEmpty() ? 0 : 1;
   }
 
-  private ShellJob run(String text) throws Exception {
+  /** Lets commands out on purpose, since a check that never fails would prove nothing. */
+  private String planted() throws Exception {
+    Path file = world.base.resolve("outside/planted");
+    String text =
+        "echo x > \"$B\"/outside/planted; cat \"$B\"/home/.ssh/id; : < /dev/tcp/127.0.0.1/$TCP";
+    Confinement.Confined tight = world.confinement();
+    Confinement.Confined openDisk =
+        new Confinement.Confined(
+            new Confinement.Disk.Open(),
+            tight.network(),
+            tight.services(),
+            tight.withheld(),
+            tight.weakerNesting());
+    List<String> missed = new ArrayList<>();
+    for (Confinement loose : List.of(openDisk, new Confinement.Unconfined())) {
+      String found = escapes(text, loose);
+      Files.deleteIfExists(file);
+      boolean network = loose instanceof Confinement.Unconfined;
+      if (!found.contains("changed or made: " + file)
+          || !found.contains("SECRET-ssh")
+          || found.contains("reached a service") != network) {
+        missed.add(loose + ": " + found);
+      }
+    }
+    return String.join("; ", missed);
+  }
+
+  private ShellJob run(String text, Confinement confinement) throws Exception {
     number++;
     ShellJob job =
         shell.start(
@@ -87,7 +117,7 @@ final class EscapeMain {
                 world.project,
                 world.environment(backend, MARK + number),
                 false,
-                world.confinement()));
+                confinement));
     job.await(Duration.ofSeconds(25));
     job.kill();
     for (int i = 0; i < 500 && Files.exists(world.project.resolve(".husky")); i++) {
@@ -97,15 +127,15 @@ final class EscapeMain {
   }
 
   private String works(String text) throws Exception {
-    ShellJob job = run(text);
+    ShellJob job = run(text, world.confinement());
     String out = Files.readString(job.stdout(), StandardCharsets.ISO_8859_1);
     return out.contains("WORKED") ? "" : "failed: " + out + Files.readString(job.stderr());
   }
 
-  private String escapes(String text) throws Exception {
+  private String escapes(String text, Confinement confinement) throws Exception {
     Map<String, String> before = world.state();
     int reached = world.reached.get();
-    ShellJob job = run(text);
+    ShellJob job = run(text, confinement);
     List<String> wrong = new ArrayList<>();
     String out = Files.readString(job.stdout(), StandardCharsets.ISO_8859_1);
     String err = Files.readString(job.stderr(), StandardCharsets.ISO_8859_1);
@@ -141,6 +171,16 @@ final class EscapeMain {
   }
 
   private List<String> leftovers() {
+    List<String> found = running();
+    // what is being ended is still seen for a moment
+    for (int i = 0; i < 200 && !found.isEmpty(); i++) {
+      LockSupport.parkNanos(10_000_000);
+      found = running();
+    }
+    return found;
+  }
+
+  private List<String> running() {
     return ProcessHandle.allProcesses()
         .flatMap(process -> process.info().commandLine().stream())
         .filter(line -> line.contains("sleep " + MARK + number))

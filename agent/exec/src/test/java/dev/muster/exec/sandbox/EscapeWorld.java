@@ -5,7 +5,7 @@ import dev.muster.pattern.HostRules;
 import dev.muster.protocol.Confinement;
 import dev.muster.protocol.Confinement.Frozen;
 import dev.muster.protocol.Confinement.Frozen.WhenAbsent;
-import dev.muster.protocol.Confinement.HiddenPlace;
+import dev.muster.protocol.Confinement.Pattern;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -85,6 +85,8 @@ final class EscapeWorld implements AutoCloseable {
     write("project/secrets/key", "SECRET-key");
     write("project/src/deep/.env", "SECRET-env");
     write("project/src/a.txt", "a");
+    write("project/src/a.lock", "lock");
+    write("project/lib/x", "x");
     write("project/plain/x", "x");
     write("project/nested/x", "x");
     Files.createSymbolicLink(project.resolve("link-out"), base.resolve("outside"));
@@ -223,20 +225,23 @@ final class EscapeWorld implements AutoCloseable {
     }
     frozen.add(new Frozen(project.resolve(".npmrc"), WhenAbsent.LEAVE));
     frozen.add(new Frozen(project.resolve(".git/commondir"), WhenAbsent.REMOVE));
-    List<HiddenPlace> hidden = new ArrayList<>();
+    List<Path> hidden = new ArrayList<>();
     for (String name : List.of(".ssh", ".aws", ".netrc", ".claude/.credentials.json", ".kube")) {
-      hidden.add(new HiddenPlace.At(home.resolve(name)));
+      hidden.add(home.resolve(name));
     }
-    hidden.add(new HiddenPlace.At(project.resolve("denied.txt")));
-    hidden.add(new HiddenPlace.At(project.resolve("secrets")));
-    hidden.add(new HiddenPlace.Matching(project, (path, folder) -> path.endsWith(".env")));
+    hidden.add(project.resolve("denied.txt"));
+    hidden.add(project.resolve("secrets"));
+    List<Pattern> patterns =
+        List.of(
+            new Pattern(project, (path, folder) -> path.endsWith(".env"), true),
+            new Pattern(base, (path, folder) -> path.toString().endsWith(".lock"), false));
     HostRules rules =
         new HostRules(
             List.of(pattern("allowed.test"), pattern("*.example.com")),
             List.of(pattern("denied.test"), pattern("*.denied.test")),
             false);
     return new Confinement.Confined(
-        new Confinement.Disk.Limited(List.of(project), frozen, hidden, List.of()),
+        new Confinement.Disk.Limited(List.of(project), frozen, hidden, List.of(), patterns),
         new Confinement.Network(rules, false),
         Confinement.Services.NONE,
         Set.of("WITHHELD"),

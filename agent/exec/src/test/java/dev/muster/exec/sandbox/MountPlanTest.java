@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.muster.protocol.Confinement.Disk;
 import dev.muster.protocol.Confinement.Frozen;
 import dev.muster.protocol.Confinement.Frozen.WhenAbsent;
-import dev.muster.protocol.Confinement.HiddenPlace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,7 +65,7 @@ class MountPlanTest {
   private static final class Limits {
     private final List<Path> writable = new ArrayList<>();
     private final List<Frozen> frozen = new ArrayList<>();
-    private final List<HiddenPlace> hidden = new ArrayList<>();
+    private final List<Path> hidden = new ArrayList<>();
     private final List<Path> shown = new ArrayList<>();
 
     Limits writable(String... paths) {
@@ -85,7 +84,7 @@ class MountPlanTest {
 
     Limits hidden(String... paths) {
       for (String path : paths) {
-        hidden.add(new HiddenPlace.At(Path.of(path)));
+        hidden.add(Path.of(path));
       }
       return this;
     }
@@ -98,7 +97,7 @@ class MountPlanTest {
     }
 
     MountPlan on(DiskView disk) throws IOException {
-      return MountPlan.of(new Disk.Limited(writable, frozen, hidden, shown), TEMP, List.of(), disk);
+      return MountPlan.of(new Disk.Limited(writable, frozen, hidden, shown, List.of()), TEMP, disk);
     }
   }
 

@@ -48,7 +48,9 @@ class SeccompFilterTest {
   }
 
   private static byte[] program(String machine, boolean inet, boolean unix) {
-    return new SeccompFilter(SystemCalls.of(machine).orElseThrow(), inet, unix).bytes();
+    SeccompFilter.Reach reach =
+        inet ? SeccompFilter.Reach.OWN_NAMESPACES : SeccompFilter.Reach.THE_MACHINE;
+    return new SeccompFilter(SystemCalls.of(machine).orElseThrow(), reach, unix).bytes();
   }
 
   @ParameterizedTest
@@ -135,6 +137,18 @@ class SeccompFilterTest {
       long family, long type, long protocol, boolean inet, boolean made) {
     int answer = answer(program("amd64", inet, false), X86_64, 41, family, type, protocol);
     assertThat(answer == SeccompFilter.ALLOW).isEqualTo(made);
+  }
+
+  @Test
+  void withoutNamespacesNothingReachesBeyondTheCommand() {
+    byte[] shared = program("amd64", false, false);
+    byte[] own = program("amd64", true, false);
+    for (int call : new int[] {90, 268, 92, 280, 188, 29, 240}) {
+      assertThat(answer(shared, X86_64, call, 0, 0, 0)).isEqualTo(SeccompFilter.REFUSED);
+      assertThat(answer(own, X86_64, call, 0, 0, 0)).isEqualTo(SeccompFilter.ALLOW);
+    }
+    assertThat(answer(shared, X86_64, 302, 1234, 1)).isEqualTo(SeccompFilter.REFUSED);
+    assertThat(answer(shared, X86_64, 302, 0, 1)).isEqualTo(SeccompFilter.ALLOW);
   }
 
   @Test
