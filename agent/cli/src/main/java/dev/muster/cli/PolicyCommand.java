@@ -99,7 +99,8 @@ final class PolicyCommand {
         }
         yield bash(new String(text, StandardCharsets.UTF_8));
       }
-      case PolicyRequest.Question.Tool(String name, Json.Obj input) -> new ToolCall("", name, input);
+      case PolicyRequest.Question.Tool(String name, Json.Obj input) ->
+          new ToolCall("", name, input);
     };
   }
 

@@ -32,9 +32,9 @@ import java.util.Optional;
  * number of rules.
  *
  * <p>One thread. Decisions a second are those of a second of the processor's time, so that other
- * programs beside it cost nothing but quiet. Every decision of the mix is timed by itself, so that the slowest are told. Run
- * its {@code main} by hand on a quiet machine, pinned to a core, with the seconds to measure for:
- * {@code taskset -c 1 java -cp ... dev.muster.bench.DecisionFigures 10}.
+ * programs beside it cost nothing but quiet. Every decision of the mix is timed by itself, so that
+ * the slowest are told. Run its {@code main} by hand on a quiet machine, pinned to a core, with the
+ * seconds to measure for: {@code taskset -c 1 java -cp ... dev.muster.bench.DecisionFigures 10}.
  */
 public final class DecisionFigures {
 
@@ -140,12 +140,20 @@ public final class DecisionFigures {
   }
 
   private PolicyEngine engine(int more) {
-    List<RuleText> allow = rules(
-        "Bash(npm test:*)", "Bash(npm run build:*)", "Bash(make:*)", "Bash(mvn -q *)",
-        "Edit(/src/**)", "Read(~/notes/**)", "WebFetch(domain:docs.example.com)", "mcp__tickets");
+    List<RuleText> allow =
+        rules(
+            "Bash(npm test:*)",
+            "Bash(npm run build:*)",
+            "Bash(make:*)",
+            "Bash(mvn -q *)",
+            "Edit(/src/**)",
+            "Read(~/notes/**)",
+            "WebFetch(domain:docs.example.com)",
+            "mcp__tickets");
     List<RuleText> ask = rules("Bash(git push:*)", "Edit(/src/generated/**)");
     List<RuleText> deny =
-        rules("Bash(rm -rf /:*)", "Bash(sudo:*)", "Read(~/.ssh/**)", "Read(.env)", "Edit(/LICENSE)");
+        rules(
+            "Bash(rm -rf /:*)", "Bash(sudo:*)", "Read(~/.ssh/**)", "Read(.env)", "Edit(/LICENSE)");
     for (int i = 0; i < more; i++) {
       allow.addAll(rules("Bash(tool-" + i + " run:*)"));
       deny.addAll(rules("Bash(forbidden-" + i + ":*)", "Read(/secret-" + i + "/**)"));
@@ -156,8 +164,7 @@ public final class DecisionFigures {
             allow, ask, deny, List.of(), none.defaultMode(), Optional.empty(), Optional.empty());
     DiskPathFacts facts = new DiskPathFacts();
     WorkingFolders folders =
-        new WorkingFolders(
-            project, List.of(), List.of(), home, home.resolve(".claude"), false);
+        new WorkingFolders(project, List.of(), List.of(), home, home.resolve(".claude"), false);
     if (!(Policy.read(settings, folders, facts) instanceof Policy.Reading.Usable usable)) {
       throw new IllegalStateException("the rules of the benchmark are no rules");
     }
@@ -259,9 +266,36 @@ public final class DecisionFigures {
     out.println("hostile texts: milliseconds for 64 KB, 128 KB ... 1 MB");
     for (String piece :
         List.of(
-            "a;", "a|", "a b ", "'", "\"", "\\", "$(", "`", "((", "{a,", "<<a\n", "a=b ", ">a ",
-            "$a", "*", "\"$(", "if a;then ", "case a in a)", "cat x;", "f(){ f;};", "[[ a && ",
-            "${a:-", "bash -c '", "cd x;", "xargs ", "env ", "&", "\n", "é", "a\\\n")) {
+            "a;",
+            "a|",
+            "a b ",
+            "'",
+            "\"",
+            "\\",
+            "$(",
+            "`",
+            "((",
+            "{a,",
+            "<<a\n",
+            "a=b ",
+            ">a ",
+            "$a",
+            "*",
+            "\"$(",
+            "if a;then ",
+            "case a in a)",
+            "cat x;",
+            "f(){ f;};",
+            "[[ a && ",
+            "${a:-",
+            "bash -c '",
+            "cd x;",
+            "xargs ",
+            "env ",
+            "&",
+            "\n",
+            "é",
+            "a\\\n")) {
       StringBuilder line = new StringBuilder(String.format("  %-16s", piece.replace("\n", "\\n")));
       for (int length = LONGEST >> 4; length <= LONGEST; length <<= 1) {
         Asked asked = bash(piece.repeat(length / piece.length()));

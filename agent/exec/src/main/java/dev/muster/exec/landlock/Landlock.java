@@ -54,16 +54,17 @@ final class Landlock {
     }
     long files = (1L << 15) - 1;
     this.handled = version >= DEVICES ? files | 1L << 15 : files;
-    ByteBuffer attributes = buffer(24);
-    attributes.putLong(handled);
-    attributes.putLong(version >= NET ? 3 : 0);
-    attributes.putLong(version >= SIGNALS ? 3 : 0);
+    byte[] attributes = new byte[24];
+    into(attributes)
+        .putLong(handled)
+        .putLong(version >= NET ? 3 : 0)
+        .putLong(version >= SIGNALS ? 3 : 0);
     long size = version >= SIGNALS ? 24 : version >= NET ? 16 : 8;
     this.ruleset =
         kernel.call(
             "landlock_create_ruleset",
             Kernel.LANDLOCK_CREATE_RULESET,
-            kernel.bytes(attributes.array()).address(),
+            kernel.bytes(attributes).address(),
             size,
             0);
   }
@@ -95,15 +96,14 @@ final class Landlock {
     if (descriptor < 0) {
       return;
     }
-    ByteBuffer rule = buffer(16);
-    rule.putLong((file ? access & OF_FILES : access) & handled);
-    rule.putInt((int) descriptor);
+    byte[] rule = new byte[16];
+    into(rule).putLong((file ? access & OF_FILES : access) & handled).putInt((int) descriptor);
     kernel.call(
         "landlock_add_rule for " + path,
         Kernel.LANDLOCK_ADD_RULE,
         ruleset,
         PATH_BENEATH,
-        kernel.bytes(rule.array()).address(),
+        kernel.bytes(rule).address(),
         0);
     kernel.call("close", Kernel.CLOSE, descriptor);
   }
@@ -114,7 +114,7 @@ final class Landlock {
     kernel.call("close", Kernel.CLOSE, ruleset);
   }
 
-  private static ByteBuffer buffer(int size) {
-    return ByteBuffer.allocate(size).order(ByteOrder.nativeOrder());
+  private static ByteBuffer into(byte[] structure) {
+    return ByteBuffer.wrap(structure).order(ByteOrder.nativeOrder());
   }
 }

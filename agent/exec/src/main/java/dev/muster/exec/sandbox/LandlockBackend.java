@@ -78,7 +78,8 @@ final class LandlockBackend implements Backend {
       if (version.exitCode() != 0 || text.isEmpty() || !Character.isDigit(text.charAt(0))) {
         return new Support.Missing("Landlock cannot be used: " + text);
       }
-      Disk.Limited nothing = new Disk.Limited(List.of(), List.of(), List.of(), List.of(), List.of());
+      Disk.Limited nothing =
+          new Disk.Limited(List.of(), List.of(), List.of(), List.of(), List.of());
       Path plan = plan(nothing, List.of(), Map.of());
       Attempt.Outcome outcome = Attempt.tell(java(List.of(plan.toString(), "/bin/sh", "-c", ":")));
       if (outcome.exitCode() != 0) {

@@ -138,8 +138,7 @@ final class PlaceScan {
     return meant;
   }
 
-  private @Nullable Listing look(
-      Path folder, @Nullable Listing before, Pattern pattern) {
+  private @Nullable Listing look(Path folder, @Nullable Listing before, Pattern pattern) {
     try {
       FileTime changed = attributes(folder).lastModifiedTime();
       if (before != null && before.settled() && before.changed().equals(changed)) {

@@ -112,7 +112,8 @@ class SandboxTest {
                 List.of(
                     ShellCommand.literal(List.of(), List.of("ls"), List.of(), folder, "ls"),
                     ShellCommand.literal(
-                        List.of(), List.of("head", "-1", "main.py"), List.of(), folder, "head")));
+                        List.of(), List.of("head", "-1", "main.py"), List.of(), folder, "head")),
+                Script.EMPTY);
     assertThat(claims(blind, "touch new"))
         .contains(
             Claim.AUTOMATIC_READS_INSIDE,

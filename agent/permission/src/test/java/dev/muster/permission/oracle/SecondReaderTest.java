@@ -22,7 +22,9 @@ import org.treesitter.TSNode;
 import org.treesitter.TSParser;
 import org.treesitter.TreeSitterBash;
 
-/** What is understood is also accepted by bash, and holds the commands that another reader finds. */
+/**
+ * What is understood is also accepted by bash, and holds the commands that another reader finds.
+ */
 class SecondReaderTest {
   private static final List<String> CORPORA = List.of("reading", "negative", "denied", "typed");
   private static final Path FOLDER = Path.of("src/test/resources/corpus");
@@ -134,8 +136,7 @@ class SecondReaderTest {
     found.removeAll(functions);
   }
 
-  private static void collect(
-      TSNode node, byte[] text, Set<String> found, Set<String> functions) {
+  private static void collect(TSNode node, byte[] text, Set<String> found, Set<String> functions) {
     if (node.getType().equals("command_name")) {
       String name = textOf(node, text);
       if (name.matches("[A-Za-z0-9_./-]+")) {

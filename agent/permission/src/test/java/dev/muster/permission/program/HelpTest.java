@@ -22,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
  * The options of profiles compared with what the installed programs say of themselves.
  *
  * <p>An option that a profile knows and the program does not tell of must be listed in {@code
- * other-versions.txt}: it is one of BSD, of macOS or of another release, or one that only the manual
- * tells of. What a program tells of and its profile does not know is printed.
+ * other-versions.txt}: it is one of BSD, of macOS or of another release, or one that only the
+ * manual tells of. What a program tells of and its profile does not know is printed.
  */
 class HelpTest {
   private static final Path LISTED = Path.of("src/test/resources/program/other-versions.txt");
@@ -56,12 +56,14 @@ class HelpTest {
           }
         }
         told.removeAll(profile.options().keySet());
-        told.removeIf(option -> option.length() < 2 || !Character.isLetterOrDigit(option.charAt(option.length() - 1)));
+        told.removeIf(option ->
+            option.length() < 2 || !Character.isLetterOrDigit(option.charAt(option.length() - 1)));
         told.removeAll(profile.information());
         unknown.append(told.isEmpty() ? "" : "  " + name + ": " + String.join(" ", told) + "\n");
       }
     }
-    System.out.print("help: " + compared + " programs compared; options that are not known:\n" + unknown);
+    System.out.print(
+        "help: " + compared + " programs compared; options that are not known:\n" + unknown);
     assertThat(problems).isEmpty();
   }
 

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param warnings what did not count in the settings, each with its place
  */
 public record ExplainedCall(
-    ToolCall call, Place place, Explanation explanation,
+    ToolCall call,
+    Place place,
+    Explanation explanation,
     @Nullable Question question,
     List<String> warnings) {
   public ExplainedCall {

@@ -8,6 +8,8 @@ import dev.muster.permission.program.Deed;
 import dev.muster.permission.program.Deeds;
 import dev.muster.permission.shell.ShellCommand;
 import dev.muster.permission.shell.ShellReading;
+import dev.muster.permission.shell.syntax.Script;
+import dev.muster.permission.shell.syntax.TreePrinter;
 import dev.muster.policy.view.FindingWord;
 import dev.muster.policy.view.Sentences;
 import dev.muster.protocol.Decided;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /** An explanation as JSON for programs. */
 public final class ExplanationJson {
+
+  private static final int LONGEST_TREE = 2_000;
 
   private ExplanationJson() {}
 
@@ -109,10 +113,19 @@ public final class ExplanationJson {
   private static void text(Subject.Text text, Json.Builder about) {
     about.put("text", text.text());
     folder(text.folder(), about);
-    if (text.reading() instanceof ShellReading.NotUnderstood(var reason, var seen)) {
-      about.put("notUnderstood", reason);
-      about.put("seen", Json.strings(seen.stream().map(ShellCommand::text).toList()));
+    switch (text.reading()) {
+      case null -> {}
+      case ShellReading.Understood(var commands, var tree) -> about.put("parse", parse(tree));
+      case ShellReading.NotUnderstood(var reason, var seen, var tree) -> {
+        about.put("parse", parse(tree));
+        about.put("notUnderstood", reason);
+        about.put("seen", Json.strings(seen.stream().map(ShellCommand::text).toList()));
+      }
     }
+  }
+
+  private static Json parse(Script tree) {
+    return Json.strings(TreePrinter.print(tree).lines().limit(LONGEST_TREE).toList());
   }
 
   private static void folder(@Nullable Path folder, Json.Builder about) {

@@ -9,6 +9,8 @@ import dev.muster.permission.program.Deeds;
 import dev.muster.permission.shell.ShellCommand;
 import dev.muster.permission.shell.ShellReading;
 import dev.muster.permission.shell.Word;
+import dev.muster.permission.shell.syntax.Script;
+import dev.muster.permission.shell.syntax.TreePrinter;
 import dev.muster.policy.view.FindingWord;
 import dev.muster.policy.view.Line;
 import dev.muster.policy.view.Outline;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class FindingText {
 
   private static final int LONGEST_TEXT = 240;
+  private static final int LONGEST_TREE = 60;
 
   private final ShownPaths paths;
 
@@ -126,12 +129,28 @@ final class FindingText {
   private void text(Subject.Text text, List<Line> more) {
     Path folder = text.folder();
     more.add(Line.of("in", folder == null ? "a folder that is not certain" : paths.of(folder)));
-    if (!(text.reading() instanceof ShellReading.NotUnderstood(var reason, var seen))) {
+    switch (text.reading()) {
+      case null -> {}
+      case ShellReading.Understood(var commands, var tree) -> tree(tree, more);
+      case ShellReading.NotUnderstood(var reason, var seen, var tree) -> {
+        tree(tree, more);
+        more.add(Line.of("unread", Printable.of(reason)));
+        for (ShellCommand command : seen) {
+          more.add(Line.of("seen", Printable.of(command.text().strip(), LONGEST_TEXT)));
+        }
+      }
+    }
+  }
+
+  /** The parse tree, of which a single command needs none. */
+  private static void tree(Script tree, List<Line> more) {
+    List<String> lines = TreePrinter.print(tree).lines().limit(LONGEST_TREE + 1).toList();
+    if (lines.size() < 2) {
       return;
     }
-    more.add(Line.of("unread", Printable.of(reason)));
-    for (ShellCommand command : seen) {
-      more.add(Line.of("seen", Printable.of(command.text().strip(), LONGEST_TEXT)));
+    for (int at = 0; at < lines.size(); at++) {
+      String line = at == LONGEST_TREE ? "..." : Printable.of(lines.get(at), LONGEST_TEXT);
+      more.add(Line.of(at == 0 ? "parse" : "", line));
     }
   }
 

@@ -156,11 +156,7 @@ class PolicyCommandsTest {
       scene.home().writeInHome(".claude/settings.json", "{\"permissions\":{\"deny\":[\"Bash\"]}}");
       scene.home().set("GIT_DIR", "/nowhere");
       String where =
-          "\"cwd\":\""
-              + scene.home().project()
-              + "\",\"home\":\""
-              + scene.home().home()
-              + "\"";
+          "\"cwd\":\"" + scene.home().project() + "\",\"home\":\"" + scene.home().home() + "\"";
       try (RunningProgram program = scene.muster("policy", "decide", "--jsonl").start()) {
         program.write("{\"id\":\"a\",\"command\":\"ls\"," + where + "}\n");
         program.awaitOutput("{\"id\":\"a\",\"decision\":\"auto\"");
