@@ -56,7 +56,10 @@ public final class JsonWriter {
     }
   }
 
-  /** The value over several lines, indented by two spaces, each item on its own, with a last newline. */
+  /**
+   * The value over several lines, indented by two spaces, each item on its own, with a last
+   * newline.
+   */
   public static String pretty(Json value) {
     StringWriter out = new StringWriter();
     try (JsonGenerator generator = FACTORY.createGenerator(new PrettyContext(), out)) {
