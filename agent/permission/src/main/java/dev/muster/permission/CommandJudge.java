@@ -154,6 +154,7 @@ final class CommandJudge {
           deeds instanceof Deeds.Known known
               ? known(command, known, depth, parts)
               : unknown(command, ((Deeds.Unknown) deeds).reason(), parts);
+      all = all.and(noted(lineRules.setFor(command), parts));
       deedJudge.remember(deeds);
       reading = isReading(command, deeds);
     }

@@ -335,7 +335,7 @@ final class DeedJudge {
 
   /**
    * What follows from the words of a program of which nothing is known: one that names an existing
-   * file which must not be read is reason enough to ask.
+   * file which must not be read, or one which must not be changed, is reason enough to ask.
    */
   @Nullable Finding mentioned(ShellCommand command) {
     Path folder = command.folder();
@@ -380,16 +380,26 @@ final class DeedJudge {
       return null;
     }
     FileJudge.Judged read = files.read(path);
-    if (read.identity() == null
-        || read.isMissing()
-        || !read.finding().isAtLeast(Finding.Kind.ASK)) {
+    if (read.identity() == null) {
       return null;
     }
+    if (!read.isMissing() && read.finding().isAtLeast(Finding.Kind.ASK)) {
+      return mentioned(Subject.Access.READ, name, read, opens);
+    }
+    FileJudge.Judged write = files.write(path);
+    boolean ruled =
+        write.finding().isAtLeast(Finding.Kind.ASK) && !write.finding().rules().isEmpty();
+    return ruled ? mentioned(Subject.Access.WRITE, name, write, false) : null;
+  }
+
+  private static Finding mentioned(
+      Subject.Access access, String name, FileJudge.Judged judged, boolean opens) {
+    Finding finding = judged.finding();
     return new Finding(
-        opens ? read.finding().kind() : Finding.Kind.ASK,
-        new Subject.Place(Subject.Access.READ, name, read.identity()),
-        "it names a file that a rule keeps closed: " + read.finding().reason(),
-        read.finding().rules(),
+        opens ? finding.kind() : Finding.Kind.ASK,
+        new Subject.Place(access, name, judged.identity()),
+        "it names a file that a rule keeps closed: " + finding.reason(),
+        finding.rules(),
         List.of());
   }
 }

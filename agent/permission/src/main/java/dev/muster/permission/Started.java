@@ -116,6 +116,19 @@ final class Started {
     return named(tokens, rules, ignoreCase);
   }
 
+  /** The rules of a list whose words are in the values of variables that a program gets. */
+  static List<Rule.Command> set(
+      ShellCommand command, List<Rule.Command> rules, boolean ignoreCase) {
+    if (rules.isEmpty()) {
+      return List.of();
+    }
+    List<String> tokens = new ArrayList<>();
+    for (ShellCommand.Assignment assignment : command.assignments()) {
+      addTokens(Shown.word(assignment.value()), tokens);
+    }
+    return named(tokens, rules, ignoreCase);
+  }
+
   /** The rules of a list whose words are in a text. */
   static List<Rule.Command> named(String text, List<Rule.Command> rules, boolean ignoreCase) {
     if (rules.isEmpty()) {
