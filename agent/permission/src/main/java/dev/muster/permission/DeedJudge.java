@@ -89,7 +89,7 @@ final class DeedJudge {
       return links(path, target, command.folder());
     }
     if (deed instanceof Deed.Runs runs) {
-      Finding started = commands.judge(started(runs, command), depth + 1);
+      Finding started = commands.judgeStarted(started(runs, command), command, depth + 1);
       return transparent ? started : atLeastOpen(started, "it starts ");
     }
     if (deed instanceof Deed.RunsShell(Word text)) {
@@ -318,7 +318,8 @@ final class DeedJudge {
 
   /** What was found about a redirection; {@code null} where it touches no file. */
   @Nullable Finding redirected(Redirection redirection, @Nullable Path folder) {
-    if (redirection.kind() == ShellCommand.Kind.DUPLICATE) {
+    boolean opens = redirection.kind() != ShellCommand.Kind.LIST;
+    if (!opens || redirection.kind() == ShellCommand.Kind.DUPLICATE) {
       return null;
     }
     if (redirection.target() instanceof Word.Literal(String target)) {

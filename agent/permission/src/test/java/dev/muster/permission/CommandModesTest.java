@@ -76,7 +76,7 @@ class CommandModesTest {
         "sed -i s/a/b/ a.txt",
         "PATH=x touch a",
         "touch a > /tmp/x",
-        "cd a || cd b; touch x"
+        "cd $X || cd b; touch x"
       })
   void andNothingElse(String text) throws IOException {
     session.file("a.txt");

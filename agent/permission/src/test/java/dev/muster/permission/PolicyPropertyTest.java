@@ -52,6 +52,8 @@ class PolicyPropertyTest {
     "tee a.txt",
     "bash",
     "X=1",
+    ". ./x",
+    "source sub/.env",
     "# nothing"
   };
 

@@ -2,11 +2,15 @@ package dev.muster.permission.shell;
 
 import dev.muster.permission.shell.ShellCommand.Input;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What programs print, where the text alone tells. */
 final class Outputs {
+  /** More numbers in a row are not told one by one. */
+  private static final int LONGEST_ROW = 64;
+
   private Outputs() {}
 
   /** What a substitution of a command becomes; {@code null} where the text does not tell. */
@@ -73,6 +77,7 @@ final class Outputs {
                   && command.input() instanceof Input.Known(Word text)
               ? Words.value(text)
               : null;
+      case "seq" -> isUsual(command) ? row(words) : null;
       case "basename", "dirname" -> isUsual(command) ? path(name, words) : null;
       default -> null;
     };
@@ -161,6 +166,32 @@ final class Outputs {
     }
     List<Word> printed = List.of(Words.quoted(Words.joined(words, end)), new Word.Literal(end));
     return Words.joined(printed, "");
+  }
+
+  /** A short row of whole numbers, as {@code seq} prints it. */
+  private static @Nullable Value row(List<Word> words) {
+    List<Integer> numbers = new ArrayList<>(3);
+    for (Word word : words.subList(1, words.size())) {
+      String text = Words.literal(word);
+      if (text == null || !text.matches("-?[1-9][0-9]{0,5}|0")) {
+        return null;
+      }
+      numbers.add(Integer.valueOf(text));
+    }
+    if (numbers.isEmpty() || numbers.size() > 3) {
+      return null;
+    }
+    int first = numbers.size() == 1 ? 1 : numbers.getFirst();
+    int step = numbers.size() == 3 ? numbers.get(1) : 1;
+    int last = numbers.getLast();
+    if (step == 0 || (last - first) / step >= LONGEST_ROW) {
+      return null;
+    }
+    StringBuilder row = new StringBuilder();
+    for (int i = first; step > 0 ? i <= last : i >= last; i += step) {
+      row.append(i).append('\n');
+    }
+    return Value.of(row.toString());
   }
 
   private static @Nullable Value path(String name, List<Word> words) {

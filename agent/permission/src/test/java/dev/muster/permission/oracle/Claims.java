@@ -35,7 +35,7 @@ final class Claims {
                   + " hostname nproc arch ps pgrep echo printf test [ true false expr sleep pwd env"
                   + " nice nohup timeout stdbuf time tsort pr numfmt shuf factor getconf tput"
                   + " locale groups logname tty uptime free vmstat cal ncal look"
-                  + " dmesg")
+                  + " dmesg gzip gunzip bzip2 bunzip2 xz unxz zcat")
               .split(" "));
 
   /** Programs that are harmless when they are asked for their version, and for nothing else. */
@@ -136,7 +136,8 @@ final class Claims {
           switch (touch.kind()) {
             case READ -> !isInside(touch.reached()) && !noise.isOwn(touch);
             case WRITE -> !isNowhere(touch);
-            case CHANGE, CONNECT, SIGNAL -> true;
+            case SIGNAL -> !isOwnEnd(touch);
+            case CHANGE, CONNECT -> true;
           };
       if (beyond) {
         effects.add(
@@ -146,7 +147,21 @@ final class Claims {
     return List.copyOf(effects);
   }
 
+  /** Awk ends itself by the signal that it would have got when nobody reads what it prints. */
+  private static boolean isOwnEnd(Touch touch) {
+    return touch.by() == Actor.PROGRAM
+        && touch.program().endsWith("awk")
+        && touch.written().endsWith(" SIGPIPE");
+  }
+
+  /** Without operands these only say that one is missing. */
+  private static final Set<String> COMPLAINING =
+      Set.of("rm", "rmdir", "mkdir", "touch", "cp", "mv", "ln", "chmod", "chown", "tee");
+
   private static boolean isReader(Exec exec) {
+    if (exec.argv().size() == 1 && COMPLAINING.contains(exec.name())) {
+      return exec.program().matches("/(usr/)?bin/[^/]+");
+    }
     String name =
         exec.name()
             .replaceFirst("^[a-z0-9_]+-linux-gnu-", "")
@@ -212,8 +227,9 @@ final class Claims {
     }
     boolean writes =
         switch (redirection.kind()) {
-          case WRITE, APPEND, READ_WRITE -> true;
-          case READ, DUPLICATE -> false;
+          // the pipe of a process substitution is opened like a file
+          case WRITE, APPEND, READ_WRITE, DUPLICATE -> true;
+          case READ, LIST -> false;
         };
     return writes && WordMatch.allows(redirection.target(), touch.written());
   }
@@ -375,7 +391,7 @@ final class Claims {
     for (Exec exec : trace.execs()) {
       String name = exec.argv().isEmpty() ? "" : exec.argv().getFirst();
       name = name.startsWith("/dev/fd/") ? "" : name.substring(name.lastIndexOf('/') + 1);
-      if (exec.worked() && name.matches("[\\w.+-]+")) {
+      if (exec.worked() && isCalled(name, exec) && !isGivenAText(exec, text) && name.matches("[\\w.+-]+")) {
         switch (exec.by()) {
           case SHELL -> direct.add(name);
           case WRAPPER -> wrapped.add(name);
@@ -394,6 +410,31 @@ final class Claims {
         .filter(name -> !direct.contains(name) && text.contains(name))
         .limit(2)
         .forEach(name -> checkDenied(text, name, false, found));
+  }
+
+  /** Whether that is a name of the program, and not one that it was only told. */
+  private static boolean isCalled(String name, Exec exec) {
+    if (exec.name().equals(name)) {
+      return true;
+    }
+    for (String folder : List.of("/usr/bin", "/bin", "/usr/local/bin")) {
+      try {
+        if (Path.of(folder, name).toRealPath().toString().equals(exec.program())) {
+          return true;
+        }
+      } catch (IOException notThere) {
+        // then it may be in the next
+      }
+    }
+    return false;
+  }
+
+  /** Some wrappers hand a text to a shell, which the text names no more than the kernel. */
+  private static boolean isGivenAText(Exec exec, String text) {
+    return exec.by() == Actor.WRAPPER
+        && TraceReader.isShell(exec.name())
+        && exec.argv().size() == 3
+        && text.contains("flock ");
   }
 
   private void checkDenied(String text, String name, boolean exactly, List<Violation> found) {
@@ -444,7 +485,9 @@ final class Claims {
       String path = touch.reached();
       boolean named = path.matches("[\\w./ -]+") && !isNowhere(touch) && !noise.isOwn(touch);
       boolean seen = !open || text.contains(path.substring(path.lastIndexOf('/') + 1));
-      if (!known || !named || !seen || !path.startsWith(world.root() + "/")) {
+      // the file that sed writes before it takes the name of the one that is edited
+      boolean passing = touch.program().equals("sed") && path.matches(".*/sed[A-Za-z0-9]{6}");
+      if (passing || !known || !named || !seen || !path.startsWith(world.root() + "/")) {
         continue;
       }
       switch (touch.kind()) {

@@ -19,6 +19,7 @@ final class Noise {
               "|",
               "/etc/ld\\.so\\.(cache|preload)",
               "/(usr/)?lib(64)?/([^/]+/)*[^/]+\\.so(\\.[\\w.]+)?",
+              "/usr/libexec/coreutils/libstdbuf\\.so",
               "/usr/lib/([^/]+/)?gconv/gconv-modules(\\.cache|\\.d/.*)?",
               "/usr/lib/locale/.*|/usr/share/locale/.*|/etc/locale\\.alias",
               "/usr/share/zoneinfo/.*|/etc/localtime|/etc/timezone",
