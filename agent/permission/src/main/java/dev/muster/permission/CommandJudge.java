@@ -50,6 +50,8 @@ final class CommandJudge {
 
   private static final Set<String> XARGS = Set.of("xargs");
 
+  private static final Set<String> ENV = Set.of("env");
+
   private static final Set<String> FINDERS = Set.of("find", "fd", "fdfind");
 
   /** Programs whose changes are accepted along with edits. */
@@ -288,9 +290,6 @@ final class CommandJudge {
     if (!AllowRules.hasHarmlessAssignments(command)) {
       return open("a variable set for it may change what it does: " + shown);
     }
-    if (isGitElsewhere(command)) {
-      return open("git would run in another folder: " + shown);
-    }
     Path folder = command.folder();
     if (folder == null) {
       return open("it is not certain where it runs: " + shown);
@@ -300,6 +299,7 @@ final class CommandJudge {
     }
     boolean accepted =
         known.onlyReads()
+            || (onlyStarts(command) && onlyReadsAndStarts(known))
             || (shell.mode() == PermissionMode.ACCEPT_EDITS && isNamed(command, SIMPLE));
     return accepted ? null : open("it would change something: " + shown);
   }
@@ -343,8 +343,21 @@ final class CommandJudge {
     return deeds instanceof Deeds.Known known
         && (isTransparent(command, known)
             || (known.onlyReads()
-                && AllowRules.hasHarmlessAssignments(command)
-                && !isGitElsewhere(command)));
+                && AllowRules.hasHarmlessAssignments(command)));
+  }
+
+  /** Whether it is a program that does nothing of its own but read, besides what it starts. */
+  static boolean onlyStarts(ShellCommand command) {
+    return isNamed(command, ENV) || isNamed(command, FINDERS);
+  }
+
+  private static boolean onlyReadsAndStarts(Deeds.Known known) {
+    for (Deed deed : known.deeds()) {
+      if (!(deed instanceof Deed.Reads) && !(deed instanceof Deed.Runs)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether it does nothing but start another command, by a program that is known for that. */

@@ -120,7 +120,7 @@ class CommandModesTest {
     session.allow("Bash", "Bash(make:*)", "Bash(touch:*)").mode(PermissionMode.PLAN);
     for (String text :
         new String[] {
-          "make", "touch x", "echo x > y", "eval $X", "LD_PRELOAD=x ls", "cd sub && git status"
+          "make", "touch x", "echo x > y", "eval $X", "LD_PRELOAD=x ls", "cd sub && git commit"
         }) {
       Decision decision =
           session.decide(

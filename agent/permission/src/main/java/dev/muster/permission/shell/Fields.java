@@ -146,7 +146,7 @@ final class Fields {
           add(blend);
         } else {
           several = true;
-          lists |= !isNumbers(blend);
+          lists |= !isPlain(blend);
         }
       }
       case Value.Unset() -> {}
@@ -158,9 +158,9 @@ final class Fields {
     }
   }
 
-  private static boolean isNumbers(List<Piece> blend) {
+  private static boolean isPlain(List<Piece> blend) {
     for (Piece piece : blend) {
-      if (!(piece instanceof Piece.Numeral)) {
+      if (!(piece instanceof Piece.Numeral) && !(piece instanceof Piece.Name)) {
         return false;
       }
     }
@@ -178,6 +178,8 @@ final class Fields {
           switch (piece) {
             case Piece.Fixed(String fixed) -> Ifs.keepsWhole(ifs, fixed) && !mayMatch(fixed);
             case Piece.Numeral() -> Ifs.keepsNumerals(ifs);
+            // there may be nothing at all
+            case Piece.Name() -> false;
             case Piece.Anything() -> false;
           };
       if (!whole) {

@@ -26,7 +26,34 @@ final class Outputs {
     if (printed instanceof Value.Blend(List<Word.Piece> pieces)) {
       return withoutLastNewlines(pieces);
     }
+    if (namesObject(command)) {
+      return Value.NAME;
+    }
     return printsNumber(command) ? Value.UNKNOWN_NUMBER : null;
+  }
+
+  /** Whether it prints the name of one object of git, or nothing. */
+  private static boolean namesObject(ShellCommand command) {
+    for (Word word : command.words()) {
+      if (Words.literal(word) == null) {
+        return false;
+      }
+    }
+    if (!isUsual(command) || command.words().size() < 3) {
+      return false;
+    }
+    List<String> argv = command.argv();
+    List<String> rest = argv.subList(2, argv.size());
+    if (!argv.getFirst().equals("git")) {
+      return false;
+    }
+    return switch (argv.get(1)) {
+      // what it does not know it prints as it stands
+      case "rev-parse" -> rest.equals(List.of("HEAD")) || rest.equals(List.of("--short", "HEAD"));
+      case "merge-base" ->
+          rest.size() == 2 && !rest.getFirst().startsWith("-") && !rest.getLast().startsWith("-");
+      default -> false;
+    };
   }
 
   /** An unknown end may be newlines, which a substitution loses. */
@@ -45,7 +72,7 @@ final class Outputs {
     boolean certain =
         switch (end) {
           case Word.Piece.Fixed(String text) -> !text.endsWith("\n");
-          case Word.Piece.Numeral() -> true;
+          case Word.Piece.Numeral(), Word.Piece.Name() -> true;
           case Word.Piece.Anything() -> kept.size() == 1;
         };
     return certain ? new Value.Blend(kept) : null;

@@ -135,9 +135,10 @@ final class Claims {
       boolean beyond =
           switch (touch.kind()) {
             case READ -> !isInside(touch.reached()) && !noise.isOwn(touch);
-            case WRITE -> !isNowhere(touch);
+            case WRITE -> !isNowhere(touch) && !Noise.isOwnWriting(touch);
             case SIGNAL -> !isOwnEnd(touch);
-            case CHANGE, CONNECT -> true;
+            case CHANGE -> !Noise.isOwnWriting(touch);
+            case CONNECT -> true;
           };
       if (beyond) {
         effects.add(

@@ -59,7 +59,7 @@ final class Analysed {
 
   /**
    * Assignments, words, redirections. An argument that is not known is written with {@code ‹›}: in
-   * it stand a star for any text and a number sign for digits; {@code ‹glob …›} are paths, and
+   * it stand a star for any text and a number sign for digits, an at sign for a name; {@code ‹glob …›} are paths, and
    * {@code ‹…›} any number of arguments.
    */
   static String shown(ShellCommand command) {
@@ -100,6 +100,7 @@ final class Analysed {
               switch (piece) {
                 case Word.Piece.Fixed(String text) -> text;
                 case Word.Piece.Numeral() -> "#";
+                case Word.Piece.Name() -> "@";
                 case Word.Piece.Anything() -> "*";
               });
         }
