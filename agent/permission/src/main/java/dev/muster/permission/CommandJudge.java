@@ -42,6 +42,8 @@ final class CommandJudge {
           "chmod", "chown", "find", "tar", "zip", "unzip", "gzip", "gunzip", "rsync", "patch",
           "md5sum", "sha1sum", "sha256sum", "sha512sum", "b2sum", "cksum", "file", "iconv");
 
+  private static final Set<String> SOURCES = Set.of("source", ".");
+
   private static final Set<String> CD = Set.of("cd");
 
   private static final Deeds NOTHING = new Deeds.Known(List.of());
@@ -247,8 +249,12 @@ final class CommandJudge {
     if (isOpaque(known)) {
       all = all.and(mentioned(command, parts));
     }
-    if (runsCode(known)) {
+    if (runsCode(known) || Started.isRunner(command)) {
       all = all.and(given(command, parts));
+    }
+    if (runsCode(known) && isNamed(command, SOURCES)) {
+      // the shell itself runs what stands in the file
+      all = all.and(noted(shell.anyCommand("the shell runs what a file says: " + shown), parts));
     }
     if (all.kind() == Finding.Kind.ALLOW && listsAnything(command)) {
       all = open("a word of it that is not quoted may match names in any folder: " + shown);

@@ -5,6 +5,7 @@ import dev.muster.permission.program.Deeds;
 import dev.muster.permission.shell.ShellCommand;
 import dev.muster.permission.shell.ShellCommand.Redirection;
 import dev.muster.permission.shell.Word;
+import dev.muster.protocol.Layer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,10 @@ final class DeedJudge {
       Set.of(
           "source", ".", "less", "more", "most", "view", "vi", "vim", "nvim", "nano", "emacs",
           "ed");
+
+  /** Those of them that may change it as well. */
+  private static final Set<String> EDITORS =
+      Set.of("vi", "vim", "nvim", "ex", "ed", "nano", "emacs");
 
   private static final int NAMES_MOST = 1_000;
 
@@ -360,11 +365,11 @@ final class DeedJudge {
         && input instanceof Word.Literal(String text)) {
       texts.addAll(List.of(text.split("\\s+", NAMES_MOST)));
     }
-    boolean opens = OPENERS.contains(LineRules.baseName(Shown.word(command.words().getFirst())));
+    String program = LineRules.baseName(Shown.word(command.words().getFirst()));
     Finding all = null;
     for (String name : texts) {
       boolean concerns = files.anyRuleRestricts() || name.contains("proc") || name.contains("dev");
-      Finding one = concerns ? mentioned(name, folder, opens) : null;
+      Finding one = concerns ? mentioned(name, folder, program) : null;
       all = all == null ? one : one == null ? all : all.and(one);
     }
     return all;
@@ -382,19 +387,27 @@ final class DeedJudge {
     return mark >= 0 ? List.of(word, word.substring(mark + 1)) : List.of(word);
   }
 
-  private @Nullable Finding mentioned(String name, Path folder, boolean opens) {
+  /** Nobody may say that a managed rule is passed over. */
+  private static boolean isManaged(Finding finding) {
+    return !finding.rules().isEmpty()
+        && finding.rules().getFirst().rule().origin().layer() == Layer.MANAGED;
+  }
+
+  private @Nullable Finding mentioned(String name, Path folder, String program) {
     Path path = ShellPaths.resolve(name, folder);
     if (path == null) {
       return null;
     }
-    FileJudge.Judged read = files.read(path);
+    boolean opens = OPENERS.contains(program);
+    FileJudge.Judged read = EDITORS.contains(program) ? files.write(path) : files.read(path);
     if (read.identity() == null
         || read.isMissing()
         || !read.finding().isAtLeast(Finding.Kind.ASK)) {
       return null;
     }
+    boolean decides = opens || isManaged(read.finding());
     return new Finding(
-        opens ? read.finding().kind() : Finding.Kind.ASK,
+        decides ? read.finding().kind() : Finding.Kind.ASK,
         new Subject.Place(Subject.Access.READ, name, read.identity()),
         "it names a file that a rule keeps closed: " + read.finding().reason(),
         read.finding().rules(),

@@ -148,11 +148,13 @@ final class Claims {
     return List.copyOf(effects);
   }
 
-  /** Awk ends itself by the signal that it would have got when nobody reads what it prints. */
+  /**
+   * Awk and bash end themselves by the signal that they would have got when nobody reads what they
+   * print; no corpus sends it.
+   */
   private static boolean isOwnEnd(Touch touch) {
-    return touch.by() == Actor.PROGRAM
-        && touch.program().endsWith("awk")
-        && touch.written().endsWith(" SIGPIPE");
+    boolean itself = touch.program().endsWith("awk") || touch.program().equals("bash");
+    return itself && touch.written().endsWith(" SIGPIPE");
   }
 
   /** Without operands these only say that one is missing. */
@@ -160,6 +162,9 @@ final class Claims {
       Set.of("rm", "rmdir", "mkdir", "touch", "cp", "mv", "ln", "chmod", "chown", "tee");
 
   private static boolean isReader(Exec exec) {
+    if (exec.argv().equals(List.of("bash", "-c"))) {
+      return true;
+    }
     if (exec.argv().size() == 1 && COMPLAINING.contains(exec.name())) {
       return exec.program().matches("/(usr/)?bin/[^/]+");
     }
@@ -215,7 +220,10 @@ final class Claims {
   }
 
   private static boolean isOfTheShell(Touch touch) {
-    return touch.written().equals("/dev/tty")
+    boolean pipe =
+        touch.written().matches("/dev/fd/\\d+") && touch.reached().startsWith("pipe:");
+    return pipe
+        || touch.written().equals("/dev/tty")
         || touch.written().equals("/dev/null")
         || touch.written().contains("/sh-thd");
   }
@@ -498,6 +506,8 @@ final class Claims {
       }
     }
     read.removeIf(path -> Files.isDirectory(Path.of(path)));
+    // whoever starts a script lets its interpreter read it
+    trace.execs().forEach(exec -> read.remove(exec.program()));
     read.stream().limit(2).forEach(path -> checkFile(text, "Read(/" + path + ")", found));
     written.stream().limit(2).forEach(path -> checkFile(text, "Edit(/" + path + ")", found));
   }
