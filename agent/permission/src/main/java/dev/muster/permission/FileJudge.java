@@ -236,6 +236,13 @@ final class FileJudge {
     return policy.deny().anyAboutFiles() || policy.ask().anyAboutFiles();
   }
 
+  /** What follows from rules about files where any file may be meant; null where there is none. */
+  @Nullable Finding notExcluded(String what) {
+    Exclusion doubtful = new Exclusion();
+    doubtful(doubtful);
+    return doubtful.finding(what);
+  }
+
   /** The finding where it is not known which files are read. */
   Finding unknownRead(String what) {
     Exclusion doubtful = new Exclusion();

@@ -9,4 +9,9 @@ public interface ProgramDeeds {
 
   /** Tells what one command does by its words and assignments; redirections are the caller's. */
   Deeds of(ShellCommand command);
+
+  /** The same of a command that a program starts, so that its name is none of the shell's own. */
+  default Deeds ofProgram(ShellCommand command) {
+    return of(command);
+  }
 }

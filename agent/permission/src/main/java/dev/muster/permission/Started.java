@@ -95,7 +95,8 @@ final class Started {
         && !(text instanceof Word.Literal);
   }
 
-  private static boolean isRunner(ShellCommand command) {
+  /** Whether a program is there to start what its arguments or its input say. */
+  static boolean isRunner(ShellCommand command) {
     return command.words().getFirst() instanceof Word.Literal(String program)
         && RUNNERS.contains(LineRules.baseName(program));
   }

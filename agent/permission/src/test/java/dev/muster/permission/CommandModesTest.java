@@ -76,7 +76,7 @@ class CommandModesTest {
         "sed -i s/a/b/ a.txt",
         "PATH=x touch a",
         "touch a > /tmp/x",
-        "cd a || cd b; touch x"
+        "cd $X || cd b; touch x"
       })
   void andNothingElse(String text) throws IOException {
     session.file("a.txt");
@@ -120,7 +120,7 @@ class CommandModesTest {
     session.allow("Bash", "Bash(make:*)", "Bash(touch:*)").mode(PermissionMode.PLAN);
     for (String text :
         new String[] {
-          "make", "touch x", "echo x > y", "eval $X", "LD_PRELOAD=x ls", "cd sub && git status"
+          "make", "touch x", "echo x > y", "eval $X", "LD_PRELOAD=x ls", "cd sub && git commit"
         }) {
       Decision decision =
           session.decide(

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What holds of every policy and every call, tried on many of both. */
 class PolicyPropertyTest {
 
+  private static final int CASES = Integer.getInteger("muster.property.cases", 6_000);
+
   private static final String[] PARTS = {
     "ls",
     "cat a.txt",
@@ -52,6 +54,8 @@ class PolicyPropertyTest {
     "tee a.txt",
     "bash",
     "X=1",
+    ". ./x",
+    "source sub/.env",
     "# nothing"
   };
 
@@ -112,7 +116,7 @@ class PolicyPropertyTest {
     "Read(~/**)"
   };
 
-  private final Random random = new Random(20261122);
+  private final Random random = new Random(Long.getLong("muster.property.seed", 20261122L));
   @TempDir private Path temporary;
   private Session folders;
 
@@ -210,7 +214,7 @@ class PolicyPropertyTest {
   @Test
   void nothingSoftensWhatADenyRuleDenies() {
     int denied = 0;
-    for (int i = 0; i < 6_000; i++) {
+    for (int i = 0; i < CASES; i++) {
       Rules rules = new Rules(List.of(), List.of(), some(3));
       Call call = call();
       Decision before = first(rules, call);
@@ -234,7 +238,7 @@ class PolicyPropertyTest {
   @Test
   void whatAnAskRuleAsksAboutNeverRunsUnasked() {
     int asked = 0;
-    for (int i = 0; i < 6_000; i++) {
+    for (int i = 0; i < CASES; i++) {
       Rules rules = new Rules(List.of(), some(3), List.of());
       Call call = call();
       Decision before = first(rules, call);
@@ -253,7 +257,7 @@ class PolicyPropertyTest {
 
   @Test
   void moreDenyAndAskRulesNeverSoften() {
-    for (int i = 0; i < 6_000; i++) {
+    for (int i = 0; i < CASES; i++) {
       Rules rules = rules();
       Rules more = rules.with(new Rules(List.of(), some(2), some(2)));
       Call call = call();
@@ -266,7 +270,7 @@ class PolicyPropertyTest {
 
   @Test
   void moreAllowRulesNeverHarden() {
-    for (int i = 0; i < 6_000; i++) {
+    for (int i = 0; i < CASES; i++) {
       Rules rules = rules();
       Rules more = rules.with(new Rules(some(3), List.of(), List.of()));
       Call call = call();
@@ -292,7 +296,7 @@ class PolicyPropertyTest {
 
   @Test
   void aCompoundIsNeverSofterThanItsStrictestPart() {
-    for (int i = 0; i < 6_000; i++) {
+    for (int i = 0; i < CASES; i++) {
       // of other layers a deny only asks where the compound is not understood
       Rules rules = rules();
       PermissionMode mode = mode();
@@ -303,8 +307,9 @@ class PolicyPropertyTest {
       Verdict strictest = Verdict.ALLOW;
       for (int n = random.nextInt(3); n >= 0; n--) {
         String part = pick(random.nextInt(6) == 0 ? NOT_UNDERSTOOD : PARTS);
-        // a comment would swallow what follows it on its line
-        String join = part.startsWith("#") ? "\n" : pick(JOINS);
+        // a comment would swallow what follows it on its line, and so would a here-document
+        boolean swallows = part.startsWith("#") || part.contains("<<");
+        String join = swallows ? "\n" : pick(JOINS);
         text.append(part).append(n == 0 ? "" : join);
         Verdict alone = session.bash(part);
         strictest = alone.compareTo(strictest) > 0 ? alone : strictest;
@@ -325,7 +330,7 @@ class PolicyPropertyTest {
   void whatIsNotUnderstoodNeverRunsByARuleAboutCommands() {
     BashAnalysis analysis = new BashAnalysis(Map.of("HOME", "/home/someone"));
     int tried = 0;
-    for (int i = 0; i < 6_000; i++) {
+    for (int i = 0; i < CASES; i++) {
       String text = text();
       if (!(analysis.analyse(text, folders.work) instanceof ShellReading.NotUnderstood)) {
         continue;

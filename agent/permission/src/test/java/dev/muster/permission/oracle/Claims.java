@@ -35,7 +35,7 @@ final class Claims {
                   + " hostname nproc arch ps pgrep echo printf test [ true false expr sleep pwd env"
                   + " nice nohup timeout stdbuf time tsort pr numfmt shuf factor getconf tput"
                   + " locale groups logname tty uptime free vmstat cal ncal look"
-                  + " dmesg")
+                  + " dmesg gzip gunzip bzip2 bunzip2 xz unxz zcat")
               .split(" "));
 
   /** Programs that are harmless when they are asked for their version, and for nothing else. */
@@ -135,8 +135,10 @@ final class Claims {
       boolean beyond =
           switch (touch.kind()) {
             case READ -> !isInside(touch.reached()) && !noise.isOwn(touch);
-            case WRITE -> !isNowhere(touch);
-            case CHANGE, CONNECT, SIGNAL -> true;
+            case WRITE -> !isNowhere(touch) && !Noise.isOwnWriting(touch);
+            case SIGNAL -> !isOwnEnd(touch);
+            case CHANGE -> !Noise.isOwnWriting(touch);
+            case CONNECT -> true;
           };
       if (beyond) {
         effects.add(
@@ -146,7 +148,26 @@ final class Claims {
     return List.copyOf(effects);
   }
 
+  /**
+   * Awk and bash end themselves by the signal that they would have got when nobody reads what they
+   * print; no corpus sends it.
+   */
+  private static boolean isOwnEnd(Touch touch) {
+    boolean itself = touch.program().endsWith("awk") || touch.program().equals("bash");
+    return itself && touch.written().endsWith(" SIGPIPE");
+  }
+
+  /** Without operands these only say that one is missing. */
+  private static final Set<String> COMPLAINING =
+      Set.of("rm", "rmdir", "mkdir", "touch", "cp", "mv", "ln", "chmod", "chown", "tee");
+
   private static boolean isReader(Exec exec) {
+    if (exec.argv().equals(List.of("bash", "-c"))) {
+      return true;
+    }
+    if (exec.argv().size() == 1 && COMPLAINING.contains(exec.name())) {
+      return exec.program().matches("/(usr/)?bin/[^/]+");
+    }
     String name =
         exec.name()
             .replaceFirst("^[a-z0-9_]+-linux-gnu-", "")
@@ -199,7 +220,9 @@ final class Claims {
   }
 
   private static boolean isOfTheShell(Touch touch) {
-    return touch.written().equals("/dev/tty")
+    boolean pipe = touch.written().matches("/dev/fd/\\d+") && touch.reached().startsWith("pipe:");
+    return pipe
+        || touch.written().equals("/dev/tty")
         || touch.written().equals("/dev/null")
         || touch.written().contains("/sh-thd");
   }
@@ -212,8 +235,9 @@ final class Claims {
     }
     boolean writes =
         switch (redirection.kind()) {
-          case WRITE, APPEND, READ_WRITE -> true;
-          case READ, DUPLICATE -> false;
+          // the pipe of a process substitution is opened like a file
+          case WRITE, APPEND, READ_WRITE, DUPLICATE -> true;
+          case READ, LIST -> false;
         };
     return writes && WordMatch.allows(redirection.target(), touch.written());
   }
@@ -375,7 +399,10 @@ final class Claims {
     for (Exec exec : trace.execs()) {
       String name = exec.argv().isEmpty() ? "" : exec.argv().getFirst();
       name = name.startsWith("/dev/fd/") ? "" : name.substring(name.lastIndexOf('/') + 1);
-      if (exec.worked() && name.matches("[\\w.+-]+")) {
+      if (exec.worked()
+          && isCalled(name, exec)
+          && !isGivenAText(exec, text)
+          && name.matches("[\\w.+-]+")) {
         switch (exec.by()) {
           case SHELL -> direct.add(name);
           case WRAPPER -> wrapped.add(name);
@@ -394,6 +421,31 @@ final class Claims {
         .filter(name -> !direct.contains(name) && text.contains(name))
         .limit(2)
         .forEach(name -> checkDenied(text, name, false, found));
+  }
+
+  /** Whether that is a name of the program, and not one that it was only told. */
+  private static boolean isCalled(String name, Exec exec) {
+    if (exec.name().equals(name)) {
+      return true;
+    }
+    for (String folder : List.of("/usr/bin", "/bin", "/usr/local/bin")) {
+      try {
+        if (Path.of(folder, name).toRealPath().toString().equals(exec.program())) {
+          return true;
+        }
+      } catch (IOException notThere) {
+        // then it may be in the next
+      }
+    }
+    return false;
+  }
+
+  /** Some wrappers hand a text to a shell, which the text names no more than the kernel. */
+  private static boolean isGivenAText(Exec exec, String text) {
+    return exec.by() == Actor.WRAPPER
+        && TraceReader.isShell(exec.name())
+        && exec.argv().size() == 3
+        && text.contains("flock ");
   }
 
   private void checkDenied(String text, String name, boolean exactly, List<Violation> found) {
@@ -444,7 +496,9 @@ final class Claims {
       String path = touch.reached();
       boolean named = path.matches("[\\w./ -]+") && !isNowhere(touch) && !noise.isOwn(touch);
       boolean seen = !open || text.contains(path.substring(path.lastIndexOf('/') + 1));
-      if (!known || !named || !seen || !path.startsWith(world.root() + "/")) {
+      // the file that sed writes before it takes the name of the one that is edited
+      boolean passing = touch.program().equals("sed") && path.matches(".*/sed[A-Za-z0-9]{6}");
+      if (passing || !known || !named || !seen || !path.startsWith(world.root() + "/")) {
         continue;
       }
       switch (touch.kind()) {
@@ -454,6 +508,8 @@ final class Claims {
       }
     }
     read.removeIf(path -> Files.isDirectory(Path.of(path)));
+    // whoever starts a script lets its interpreter read it
+    trace.execs().forEach(exec -> read.remove(exec.program()));
     read.stream().limit(2).forEach(path -> checkFile(text, "Read(/" + path + ")", found));
     written.stream().limit(2).forEach(path -> checkFile(text, "Edit(/" + path + ")", found));
   }
