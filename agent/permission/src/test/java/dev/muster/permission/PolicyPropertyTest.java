@@ -161,7 +161,9 @@ class PolicyPropertyTest {
       if (mode == PermissionMode.BYPASS_PERMISSIONS && !understood(text.toString())) {
         continue; // it may be no text for a shell at all
       }
-      assertThat(session.bash(text.toString())).as("%s", text).isGreaterThanOrEqualTo(strictest);
+      assertThat(session.bash(text.toString()))
+          .as("%s under %s in %s", text, rules, mode)
+          .isGreaterThanOrEqualTo(strictest);
     }
   }
 
