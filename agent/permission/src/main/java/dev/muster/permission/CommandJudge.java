@@ -99,6 +99,8 @@ final class CommandJudge {
           "file",
           "iconv");
 
+  private static final Set<String> KEEPERS = Set.of("cp", "mv", "ln", "install");
+
   private static final Set<String> SOURCES = Set.of("source", ".");
 
   private static final Set<String> CD = Set.of("cd");
@@ -307,6 +309,10 @@ final class CommandJudge {
     if (isOpaque(known)) {
       all = all.and(mentioned(command, parts));
     }
+    if (keepsBackups(command)) {
+      Finding doubt = files.notExcluded("it may keep a file under another name: " + shown);
+      all = all.and(noted(doubt, parts));
+    }
     if (runsCode(known) || Started.isRunner(command)) {
       all = all.and(given(command, parts));
     }
@@ -335,6 +341,29 @@ final class CommandJudge {
           || deed instanceof Deed.Changes
           || deed instanceof Deed.Connects) {
         return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether what a file was may be kept under a name that is not among the words. */
+  private static boolean keepsBackups(ShellCommand command) {
+    String name = name(command);
+    boolean sed = name.equals("sed");
+    if (!sed && !KEEPERS.contains(name)) {
+      return false;
+    }
+    for (Word word : command.words()) {
+      if (word instanceof Word.Literal(String text) && text.startsWith("-")) {
+        boolean cluster = !text.startsWith("--");
+        int letter = text.indexOf(sed ? 'i' : 'b');
+        boolean keeps =
+            cluster
+                ? letter > 0 && (!sed || letter + 1 < text.length())
+                : text.startsWith(sed ? "--in-place=" : "--backup");
+        if (keeps) {
+          return true;
+        }
       }
     }
     return false;

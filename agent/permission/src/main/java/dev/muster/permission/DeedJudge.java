@@ -220,6 +220,7 @@ final class DeedJudge {
     }
     if (folder == null && !written.startsWith("/")) {
       return unsure(access, "it is not certain which file " + name + " is")
+          .and(files.guardedName(written, access))
           .about(new Subject.Place(access, name, null));
     }
     Path from = folder == null ? Path.of("/") : folder;
@@ -254,6 +255,7 @@ final class DeedJudge {
 
   private Finding unknown(Subject.Access access, Word word, @Nullable Path folder) {
     Finding unsure = unsure(access, "it is not known which file " + Shown.word(word) + " is");
+    unsure = unsure.and(files.guardedName(least(word), access));
     boolean removes = access == Subject.Access.REMOVE || access == Subject.Access.REMOVE_TREE;
     return removes && mayBeCritical(word, folder)
         ? unsure.and(
@@ -263,6 +265,17 @@ final class DeedJudge {
 
   /** Whether it is a critical folder where what is not known of it is nothing. */
   private boolean mayBeCritical(Word word, @Nullable Path folder) {
+    String path = least(word);
+    while (path.endsWith("*")) {
+      path = path.substring(0, path.length() - 1);
+    }
+    Path from = folder == null ? shell.session() : folder;
+    Path resolved = ShellPaths.resolve(path, from);
+    return resolved != null && files.isCritical(resolved, from);
+  }
+
+  /** A word where what is not known of it is nothing. */
+  private static String least(Word word) {
     StringBuilder least = new StringBuilder();
     if (word instanceof Word.Paths(String pattern)) {
       int star = 0;
@@ -275,13 +288,7 @@ final class DeedJudge {
         least.append(piece instanceof Word.Piece.Fixed(String text) ? text : "");
       }
     }
-    String path = least.toString();
-    while (path.endsWith("*")) {
-      path = path.substring(0, path.length() - 1);
-    }
-    Path from = folder == null ? shell.session() : folder;
-    Path resolved = ShellPaths.resolve(path, from);
-    return resolved != null && files.isCritical(resolved, from);
+    return least.toString();
   }
 
   /**

@@ -263,6 +263,18 @@ final class FileJudge {
     return doubt == null ? Finding.of(Finding.Kind.GUARDED, what) : doubt;
   }
 
+  /** What follows from the names in a path of which it is not known where it begins. */
+  Finding guardedName(String written, Subject.Access access) {
+    boolean changes =
+        switch (access) {
+          case READ, READ_TREE, ENTER -> false;
+          case WRITE, WRITE_TREE, REMOVE, REMOVE_TREE -> true;
+        };
+    Path path = changes ? ShellPaths.resolve(written, Path.of("/")) : null;
+    Finding guarded = path == null ? null : places.guarded().judge(List.of(path.normalize()));
+    return guarded == null ? Finding.of(Finding.Kind.ALLOW, "") : guarded;
+  }
+
   /** Adds every rule about files, since any file may be meant. */
   void doubtful(Exclusion to) {
     to.deny(policy.deny().reads());
