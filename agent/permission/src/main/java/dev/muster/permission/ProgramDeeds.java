@@ -9,4 +9,12 @@ public interface ProgramDeeds {
 
   /** Tells what one command does by its words and assignments; redirections are the caller's. */
   Deeds of(ShellCommand command);
+
+  /**
+   * The same for one decision, by one thread: what is asked about the disk is asked once, so that
+   * the decision is made of one view.
+   */
+  default ProgramDeeds forOneDecision() {
+    return this;
+  }
 }
