@@ -1,5 +1,6 @@
 package dev.muster.cli;
 
+import dev.muster.permission.program.AddedProfiles;
 import dev.muster.permission.program.FileText;
 import dev.muster.permission.program.KnownPrograms;
 import dev.muster.permission.program.RepositoryGitFacts;
@@ -27,8 +28,10 @@ final class ProgramKnowledge {
    * The profiles for commands that are started with an environment.
    *
    * @param folders which the model may write to
+   * @param added profiles besides those that are built in
    */
-  static KnownPrograms of(Map<String, String> environment, List<Path> folders) {
+  static KnownPrograms of(
+      Map<String, String> environment, List<Path> folders, List<AddedProfiles> added) {
     List<Path> writable = new ArrayList<>();
     for (Path folder : folders) {
       Path real = realFolder(folder);
@@ -37,7 +40,8 @@ final class ProgramKnowledge {
     return new KnownPrograms(
         new RepositoryGitFacts(new Disk()),
         new SearchPath(
-            environment.getOrDefault("PATH", ""), writable, ProgramKnowledge::realProgram));
+            environment.getOrDefault("PATH", ""), writable, ProgramKnowledge::realProgram),
+        added);
   }
 
   private static @Nullable Path realProgram(Path path) {
