@@ -6,6 +6,7 @@ import dev.muster.permission.DenyGuard;
 import dev.muster.permission.Knowledge;
 import dev.muster.permission.Policy;
 import dev.muster.permission.PolicyEngine;
+import dev.muster.permission.program.AddedProfiles;
 import dev.muster.permission.program.KnownPrograms;
 import dev.muster.permission.program.ProgramEnvironment;
 import dev.muster.permission.program.SafeGitEnvironment;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Makes the engine that decides, of what is known of the shell, of programs and of this machine.
@@ -38,17 +40,28 @@ public final class Engines {
         }
       };
 
-  private Engines() {}
+  private final Supplier<List<AddedProfiles>> added;
+
+  /** Engines that also know of programs what these profiles tell. */
+  Engines(Supplier<List<AddedProfiles>> added) {
+    this.added = added;
+  }
 
   /**
-   * The engine of a policy.
+   * The engine of a policy, which knows of programs what is built in.
    *
    * @param environment of the session
    * @param writable the folders that the model may write to
    */
   public static PolicyEngine of(
       Policy policy, PathFacts facts, Map<String, String> environment, List<Path> writable) {
-    return of(policy, facts, environment, writable, Destination.SESSION, CommandConfinement.NONE);
+    return new Engines(List::of).make(policy, facts, environment, writable);
+  }
+
+  /** The same with the profiles that were added. */
+  PolicyEngine make(
+      Policy policy, PathFacts facts, Map<String, String> environment, List<Path> writable) {
+    return make(policy, facts, environment, writable, Destination.SESSION, CommandConfinement.NONE);
   }
 
   /**
@@ -57,7 +70,7 @@ public final class Engines {
    * @param keep where rules that are proposed with a question are to be kept
    * @param confinement chooses how commands are confined
    */
-  static PolicyEngine of(
+  PolicyEngine make(
       Policy policy,
       PathFacts facts,
       Map<String, String> environment,
@@ -65,7 +78,7 @@ public final class Engines {
       Destination keep,
       CommandConfinement confinement) {
     Map<String, String> inherited = commandEnvironment(environment);
-    KnownPrograms programs = ProgramKnowledge.of(inherited, writable);
+    KnownPrograms programs = ProgramKnowledge.of(inherited, writable, added.get());
     Knowledge knowledge = new Knowledge(new BashAnalysis(inherited), programs, GUARD);
     return new PolicyEngine(policy, facts, knowledge, keep, confinement);
   }

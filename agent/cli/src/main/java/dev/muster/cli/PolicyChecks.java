@@ -1,10 +1,12 @@
 package dev.muster.cli;
 
 import dev.muster.cli.args.PolicyRequest;
+import dev.muster.permission.program.AddedProfiles;
 import dev.muster.policy.Place;
 import dev.muster.policy.check.CheckReport;
 import dev.muster.policy.check.Mistake;
 import dev.muster.policy.check.PolicyCheck;
+import dev.muster.policy.view.Sentences;
 import dev.muster.protocol.Layer;
 import dev.muster.protocol.Problem;
 import dev.muster.protocol.ProblemCode;
@@ -26,25 +28,52 @@ final class PolicyChecks {
   private final PolicyRequest.Check check;
   private final Surroundings around;
   private final PolicyHere here;
+  private final ProfileFiles profiles;
 
   PolicyChecks(PolicyRequest.Check check, Surroundings around, PolicyHere here) {
     this.check = check;
     this.around = around;
     this.here = here;
+    this.profiles = new ProfileFiles(here.layers().locations());
   }
 
   CheckReport report() {
     if (check.files().isEmpty()) {
       List<SettingsSource> sources = here.layers().sources();
-      return new CheckReport(
-          sources.stream().map(SettingsSource::name).toList(),
-          PolicyCheck.of(sources, here.place(), here.parts()));
+      List<String> names = new ArrayList<>(sources.stream().map(SettingsSource::name).toList());
+      List<Mistake> mistakes = new ArrayList<>(PolicyCheck.of(sources, here.place(), here.parts()));
+      for (Path file : profiles.files()) {
+        names.add(file.toString());
+        checkProfiles(file.toString(), file, mistakes);
+      }
+      return new CheckReport(names, mistakes);
     }
     List<Mistake> mistakes = new ArrayList<>();
     for (String file : check.files()) {
-      mistakes.addAll(PolicyCheck.of(List.of(source(file)), here.place(), here.parts()));
+      if (file.endsWith(ProfileFiles.ENDING)) {
+        checkProfiles(file, around.folder().resolve(file).normalize(), mistakes);
+      } else {
+        mistakes.addAll(PolicyCheck.of(List.of(source(file)), here.place(), here.parts()));
+      }
     }
     return new CheckReport(check.files(), mistakes);
+  }
+
+  private void checkProfiles(String name, Path file, List<Mistake> mistakes) {
+    if (profiles.read(file) instanceof AddedProfiles.Reading.Refused(int line, String reason)) {
+      mistakes.add(
+          new Mistake(
+              Mistake.Severity.FAULT,
+              Mistake.Kind.FAULT,
+              "",
+              null,
+              name,
+              line,
+              0,
+              Sentences.of(reason),
+              "",
+              ""));
+    }
   }
 
   /** A file as the layer that its place makes it, else as the project's. */

@@ -6,6 +6,7 @@ import dev.muster.json.JsonWriter;
 import dev.muster.model.ToolCall;
 import dev.muster.permission.Explanation;
 import dev.muster.policy.PolicyInForce;
+import dev.muster.policy.PolicyParts;
 import dev.muster.policy.check.CheckReport;
 import dev.muster.policy.decide.DecideLines;
 import dev.muster.policy.decide.DecideSettings;
@@ -134,10 +135,8 @@ final class PolicyCommand {
             around.environment().getOrDefault("PATH", ""),
             locations.managedFolder(),
             around.platform() != Platform.LINUX);
-    return new DecideLines(PolicyHere.parts(around, machine), settings, around.in(), around.out())
-            .run()
-        ? 0
-        : 1;
+    PolicyParts parts = PolicyHere.parts(around, machine, Engines::of);
+    return new DecideLines(parts, settings, around.in(), around.out()).run() ? 0 : 1;
   }
 
   private Paper paper() {

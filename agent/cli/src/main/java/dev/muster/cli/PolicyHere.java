@@ -1,6 +1,7 @@
 package dev.muster.cli;
 
 import dev.muster.cli.args.Arguments;
+import dev.muster.policy.EngineMaker;
 import dev.muster.policy.Layers;
 import dev.muster.policy.Place;
 import dev.muster.policy.PolicyInForce;
@@ -36,7 +37,9 @@ record PolicyHere(Surroundings around, SettingsLayers layers, PolicyParts parts)
   static PolicyHere in(
       String folder, Optional<String> settings, Surroundings started, Machine machine) {
     Surroundings around = started.in(folder(folder, started));
-    return new PolicyHere(around, layers(settings, around), parts(around, machine));
+    SettingsLayers layers = layers(settings, around);
+    Engines engines = new Engines(new ProfileFiles(layers.locations()));
+    return new PolicyHere(around, layers, parts(around, machine, engines::make));
   }
 
   private static SettingsLayers layers(Optional<String> settings, Surroundings around) {
@@ -53,11 +56,9 @@ record PolicyHere(Surroundings around, SettingsLayers layers, PolicyParts parts)
   }
 
   /** What decisions are made with. */
-  static PolicyParts parts(Surroundings around, Machine machine) {
+  static PolicyParts parts(Surroundings around, Machine machine, EngineMaker engines) {
     return new PolicyParts(
-        new DiskPathFacts(),
-        Engines::of,
-        new PlanningTools(around.folder(), machine, around.clock()));
+        new DiskPathFacts(), engines, new PlanningTools(around.folder(), machine, around.clock()));
   }
 
   private static Path folder(String written, Surroundings started) {

@@ -1,5 +1,6 @@
 package dev.muster.cli;
 
+import dev.muster.permission.program.AddedProfiles;
 import dev.muster.permission.program.FileText;
 import dev.muster.permission.program.KnownPrograms;
 import dev.muster.permission.program.RepositoryGitFacts;
@@ -8,9 +9,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +28,10 @@ final class ProgramKnowledge {
    * The profiles for commands that are started with an environment.
    *
    * @param folders which the model may write to
+   * @param added profiles besides those that are built in
    */
-  static KnownPrograms of(Map<String, String> environment, List<Path> folders) {
+  static KnownPrograms of(
+      Map<String, String> environment, List<Path> folders, List<AddedProfiles> added) {
     List<Path> writable = new ArrayList<>();
     for (Path folder : folders) {
       Path real = realFolder(folder);
@@ -37,7 +40,8 @@ final class ProgramKnowledge {
     return new KnownPrograms(
         new RepositoryGitFacts(new Disk()),
         new SearchPath(
-            environment.getOrDefault("PATH", ""), writable, ProgramKnowledge::realProgram));
+            environment.getOrDefault("PATH", ""), writable, ProgramKnowledge::realProgram),
+        added);
   }
 
   private static @Nullable Path realProgram(Path path) {
@@ -61,17 +65,20 @@ final class ProgramKnowledge {
 
     @Override
     public Content read(Path file) {
-      if (Files.isDirectory(file)) {
-        return Content.MISSING;
-      }
-      if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-        return Files.notExists(file, LinkOption.NOFOLLOW_LINKS)
-            ? Content.MISSING
-            : Content.UNREADABLE;
-      }
-      if (!Files.isRegularFile(file)) {
+      try {
+        // of all ways to look this is the one that throws nothing where there is nothing
+        BasicFileAttributes found =
+            file.getFileSystem().provider().readAttributesIfExists(file, BasicFileAttributes.class);
+        if (found == null || found.isDirectory()) {
+          return Content.MISSING;
+        }
+        return found.isRegularFile() ? text(file) : Content.UNREADABLE;
+      } catch (IOException cannotTell) {
         return Content.UNREADABLE;
       }
+    }
+
+    private static Content text(Path file) {
       try (InputStream in = Files.newInputStream(file)) {
         byte[] bytes = in.readNBytes(MOST_BYTES + 1);
         return bytes.length > MOST_BYTES

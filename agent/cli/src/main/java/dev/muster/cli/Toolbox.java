@@ -136,13 +136,14 @@ record Toolbox(
       case Policy.Reading.Unusable(List<Policy.Remark> faults) -> throw unusable(faults);
       case Policy.Reading.Usable(Policy policy, List<Policy.Remark> remarks) -> {
         remarks.forEach(remark -> warnings.add(told(remark)));
-        yield Engines.of(
-            policy,
-            facts,
-            scene.environment(),
-            scene.folders(),
-            keep,
-            sandbox.confinement(scene, policy, facts, warnings));
+        yield new Engines(new ProfileFiles(scene.locations()))
+            .make(
+                policy,
+                facts,
+                scene.environment(),
+                scene.folders(),
+                keep,
+                sandbox.confinement(scene, policy, facts, warnings));
       }
     };
   }

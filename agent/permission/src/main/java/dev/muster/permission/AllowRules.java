@@ -30,7 +30,7 @@ final class AllowRules {
           "RUST_BACKTRACE",
           "PYTHONUNBUFFERED");
 
-  private final List<Rule.Command> rules;
+  private final CommandRules rules;
 
   AllowRules(Policy policy) {
     this.rules = policy.allow().commands();
@@ -49,7 +49,7 @@ final class AllowRules {
     String written = command.text().strip();
     boolean literal = isLiteral(command.words()) && showsAssignments(command, written);
     CommandLine line = CommandLine.of(command.words());
-    for (Rule.Command rule : rules) {
+    for (Rule.Command rule : rules.about(List.of(line), written)) {
       CommandPattern pattern = rule.pattern();
       boolean allows =
           (byForm && pattern.allows(line))

@@ -126,11 +126,7 @@ final class FileJudge {
     if (!tree || !judged.isFolder()) {
       return judged;
     }
-    List<Rule.Files> deny = new ArrayList<>(policy.deny().reads());
-    deny.addAll(policy.deny().edits());
-    List<Rule.Files> ask = new ArrayList<>(policy.ask().reads());
-    ask.addAll(policy.ask().edits());
-    return judged.and(below(judged, deny, ask));
+    return judged.and(below(judged, policy.deny().files(), policy.ask().files()));
   }
 
   private Finding write(PathIdentity identity) {
@@ -187,7 +183,7 @@ final class FileJudge {
   }
 
   /** A deny or ask rule that names something below a folder, or of which that is not excluded. */
-  private @Nullable Finding below(Judged folder, List<Rule.Files> deny, List<Rule.Files> ask) {
+  private @Nullable Finding below(Judged folder, FileRules deny, FileRules ask) {
     PathIdentity identity = folder.identity();
     if (identity == null || (deny.isEmpty() && ask.isEmpty())) {
       return null;
@@ -302,7 +298,7 @@ final class FileJudge {
   }
 
   private static @Nullable Finding forbidden(
-      PathIdentity identity, List<Rule.Files> rules, Finding.Kind kind) {
+      PathIdentity identity, FileRules rules, Finding.Kind kind) {
     if (rules.isEmpty()) {
       return null;
     }
@@ -318,8 +314,8 @@ final class FileJudge {
     return null;
   }
 
-  private static Rule.@Nullable Files first(List<Rule.Files> rules, Path path, boolean folder) {
-    for (Rule.Files rule : rules) {
+  private static Rule.@Nullable Files first(FileRules rules, Path path, boolean folder) {
+    for (Rule.Files rule : rules.about(path)) {
       if (rule.pattern().matches(path, folder)) {
         return rule;
       }
@@ -340,9 +336,9 @@ final class FileJudge {
     return below;
   }
 
-  private static @Nullable Finding allowed(PathIdentity identity, List<Rule.Files> rules) {
+  private static @Nullable Finding allowed(PathIdentity identity, FileRules rules) {
     boolean folder = identity.kind() == PathIdentity.Kind.FOLDER;
-    for (Rule.Files rule : rules) {
+    for (Rule.Files rule : rules.about(identity.canonical())) {
       if (coversAll(rule, identity.hops(), folder)) {
         return Finding.by(Finding.Kind.ALLOW, "a rule allows " + identity.canonical(), rule);
       }

@@ -9,4 +9,10 @@ import dev.muster.permission.shell.ShellAnalysis;
  * @param programs tells what commands do
  * @param guard looks for commands in texts that are not understood
  */
-public record Knowledge(ShellAnalysis shell, ProgramDeeds programs, DenyGuard guard) {}
+public record Knowledge(ShellAnalysis shell, ProgramDeeds programs, DenyGuard guard) {
+
+  /** The same with one look at the disk, for one thread. */
+  Knowledge ofOneMoment() {
+    return new Knowledge(shell, programs.forOneDecision(), guard);
+  }
+}

@@ -31,8 +31,8 @@ final class LineRules {
           "--attr-source",
           "--list-cmds");
 
-  private final List<Rule.Command> deny;
-  private final List<Rule.Command> ask;
+  private final CommandRules deny;
+  private final CommandRules ask;
   private final boolean ignoreCase;
 
   LineRules(Policy policy) {
@@ -49,7 +49,7 @@ final class LineRules {
     String written = command.text().strip();
     List<CommandLine> lines = lines(command.words());
     Exclusion doubtful = new Exclusion();
-    for (Rule.Command rule : deny) {
+    for (Rule.Command rule : deny.about(lines, written)) {
       Certainty certainty = certainty(rule.pattern(), lines, written);
       if (certainty == Certainty.SURELY) {
         return Finding.by(Finding.Kind.DENY, "a rule forbids " + Shown.text(command.text()), rule);
@@ -59,7 +59,7 @@ final class LineRules {
       }
     }
     Finding asked = null;
-    for (Rule.Command rule : ask) {
+    for (Rule.Command rule : ask.about(lines, written)) {
       Certainty certainty = certainty(rule.pattern(), lines, written);
       if (certainty == Certainty.SURELY && asked == null) {
         asked =

@@ -55,6 +55,23 @@ public final class PolicyEngine implements PermissionEngine {
     this.standing = Standing.of(policy, facts);
   }
 
+  private PolicyEngine(PolicyEngine same, PathFacts facts, Knowledge knowledge) {
+    this.confinement = same.confinement;
+    this.facts = facts;
+    this.knowledge = knowledge;
+    this.keep = same.keep;
+    this.standing = same.standing;
+  }
+
+  /**
+   * The same engine with one look at the disk, for calls that were all made before any of them was
+   * answered: nobody who acts on an answer can have changed what the next one is made of. For use
+   * by one thread.
+   */
+  public PolicyEngine ofOneMoment() {
+    return new PolicyEngine(this, new Identities(facts), knowledge.ofOneMoment());
+  }
+
   @Override
   public Decision decide(
       ToolCall call, List<Effect> effects, PermissionMode mode, Answer.@Nullable Approve answer) {
@@ -116,13 +133,17 @@ public final class PolicyEngine implements PermissionEngine {
     parts.add(tool);
     Finding whole = tool;
     if (tool.kind() != Finding.Kind.DENY) {
-      FileJudge files = new FileJudge(under.policy(), under.places(), new Identities(facts), mode);
+      FileJudge files = new FileJudge(under.policy(), under.places(), oneView(), mode);
       for (Effect effect : effects) {
         parts.add(effect(effect, mode, under.policy(), files));
       }
       whole = withEffects(tool, parts.subList(1, parts.size()));
     }
     return whole.about(new Subject.Call(call), parts);
+  }
+
+  private Identities oneView() {
+    return facts instanceof Identities view ? view : new Identities(facts);
   }
 
   @Override

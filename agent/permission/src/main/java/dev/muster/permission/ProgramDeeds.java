@@ -14,4 +14,12 @@ public interface ProgramDeeds {
   default Deeds ofProgram(ShellCommand command) {
     return of(command);
   }
+
+  /**
+   * The same for one decision, by one thread: what is asked about the disk is asked once, so that
+   * the decision is made of one view.
+   */
+  default ProgramDeeds forOneDecision() {
+    return this;
+  }
 }

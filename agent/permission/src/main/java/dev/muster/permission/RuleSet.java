@@ -12,13 +12,15 @@ import java.util.List;
  * @param commands about commands of the shell
  * @param reads about files to read
  * @param edits about files to change
+ * @param files about files to read, then those about files to change
  */
 record RuleSet(
     List<Rule> all,
     List<Rule> calls,
-    List<Rule.Command> commands,
-    List<Rule.Files> reads,
-    List<Rule.Files> edits) {
+    CommandRules commands,
+    FileRules reads,
+    FileRules edits,
+    FileRules files) {
 
   static RuleSet of(List<Rule> rules) {
     List<Rule> calls = new ArrayList<>();
@@ -34,12 +36,15 @@ record RuleSet(
         calls.add(rule);
       }
     }
+    List<Rule.Files> files = new ArrayList<>(reads);
+    files.addAll(edits);
     return new RuleSet(
         List.copyOf(rules),
         List.copyOf(calls),
-        List.copyOf(commands),
-        List.copyOf(reads),
-        List.copyOf(edits));
+        CommandRules.of(commands),
+        FileRules.of(reads),
+        FileRules.of(edits),
+        FileRules.of(files));
   }
 
   /** Whether any rule is about files. */

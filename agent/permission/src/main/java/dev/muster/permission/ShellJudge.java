@@ -41,7 +41,7 @@ final class ShellJudge {
     this.doubts = new Doubts(policy, files, knowledge.guard());
     this.session = session;
     this.mode = mode;
-    this.commands = new CommandJudge(policy, files, knowledge.programs(), this);
+    this.commands = new CommandJudge(policy, files, knowledge.programs().forOneDecision(), this);
   }
 
   /** What was found about a text that runs in the session's folder. */

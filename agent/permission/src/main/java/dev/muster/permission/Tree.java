@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ final class Tree {
   private final PathFacts facts;
   private int looks;
   private boolean seenAll = true;
+  private @Nullable Set<String> names;
 
   Tree(PathFacts facts) {
     this.facts = facts;
@@ -38,32 +40,37 @@ final class Tree {
   record Found(@Nullable Named named, List<Rule.Files> possible) {}
 
   /** Looks for what the rules name below a folder, and not the folder itself. */
-  Found look(PathIdentity folder, List<Rule.Files> rules) {
+  Found look(PathIdentity folder, FileRules rules) {
     List<Rule.Files> everywhere = new ArrayList<>();
     List<Rule.Files> possible = new ArrayList<>();
-    for (Rule.Files rule : rules) {
-      if (!mayNameBelow(rule, folder.hops())) {
+    for (List<Rule.Files> group : rules.byBases()) {
+      // all of them count from the same folders
+      Rule.Files any = group.getFirst();
+      if (!mayNameBelow(any, folder.hops())) {
         continue;
       }
-      List<Path> bases = basesBelow(rule, folder.hops());
+      List<Path> bases = basesBelow(any, folder.hops());
       if (bases.isEmpty()) {
-        everywhere.add(rule);
+        everywhere.addAll(group);
         continue;
       }
-      seenAll = true;
-      for (Path base : bases) {
-        Named named = at(base, rule);
-        if (named != null) {
-          return new Found(named, List.of());
+      bases.removeIf(base -> !any.pattern().ignoreCase() && isMissing(base, folder));
+      for (Rule.Files rule : group) {
+        seenAll = true;
+        for (Path base : bases) {
+          Named named = at(base, rule);
+          if (named != null) {
+            return new Found(named, List.of());
+          }
         }
-      }
-      if (!seenAll) {
-        possible.add(rule);
+        if (!seenAll) {
+          possible.add(rule);
+        }
       }
     }
     if (!everywhere.isEmpty()) {
       seenAll = true;
-      Named named = below(folder.hops(), everywhere);
+      Named named = below(folder.hops(), rules);
       if (named != null) {
         return new Found(named, List.of());
       }
@@ -78,7 +85,7 @@ final class Tree {
     for (Path base : rule.pattern().bases()) {
       for (Path hop : folder) {
         if (hop.startsWith(base)) {
-          return List.of();
+          return new ArrayList<>();
         }
         if (base.startsWith(hop)) {
           below.add(base);
@@ -97,10 +104,33 @@ final class Tree {
       }
       return rule.pattern().patterns().isEmpty()
           ? new Named(rule, base)
-          : below(identity.hops(), List.of(rule));
+          : below(identity.hops(), FileRules.of(List.of(rule)));
     } catch (IOException cannotTell) {
       seenAll = false;
       return null;
+    }
+  }
+
+  /** Whether a path below a folder cannot be there, by the names in the folder. */
+  private boolean isMissing(Path path, PathIdentity folder) {
+    if (names == null) {
+      names = namesIn(folder);
+    }
+    for (Path hop : folder.hops()) {
+      if (!names.isEmpty() && path.startsWith(hop) && path.getNameCount() > hop.getNameCount()) {
+        return !names.contains(path.getName(hop.getNameCount()).toString());
+      }
+    }
+    return false;
+  }
+
+  /** All names in a folder; none where they cannot be told. */
+  private Set<String> namesIn(PathIdentity folder) {
+    try {
+      List<String> found = facts.names(folder.canonical(), LOOKS_MOST);
+      return found.size() > LOOKS_MOST ? Set.of() : Set.copyOf(found);
+    } catch (IOException cannotLook) {
+      return Set.of();
     }
   }
 
@@ -114,7 +144,7 @@ final class Tree {
   }
 
   /** Looks into one folder, which all these paths lead to, and into those below it. */
-  private @Nullable Named below(List<Path> folder, List<Rule.Files> rules) {
+  private @Nullable Named below(List<Path> folder, FileRules rules) {
     if (looks >= LOOKS_MOST) {
       seenAll = false;
       return null;
@@ -132,7 +162,7 @@ final class Tree {
         seenAll = false;
         return null;
       }
-      List<Path> paths = folder.stream().map(hop -> hop.resolve(name)).toList();
+      List<Path> paths = in(folder, name);
       Named named = entry(paths, rules, folders);
       if (named != null) {
         return named;
@@ -147,8 +177,15 @@ final class Tree {
     return null;
   }
 
-  private @Nullable Named entry(
-      List<Path> paths, List<Rule.Files> rules, List<List<Path>> folders) {
+  private static List<Path> in(List<Path> folder, String name) {
+    List<Path> paths = new ArrayList<>(folder.size());
+    for (Path hop : folder) {
+      paths.add(hop.resolve(name));
+    }
+    return paths;
+  }
+
+  private @Nullable Named entry(List<Path> paths, FileRules rules, List<List<Path>> folders) {
     PathIdentity identity;
     try {
       identity = facts.identify(paths.getLast());
@@ -157,10 +194,13 @@ final class Tree {
       return null;
     }
     boolean folder = identity.kind() == PathIdentity.Kind.FOLDER;
-    List<Path> all = new ArrayList<>(paths);
-    all.addAll(identity.hops());
+    List<Path> all = paths;
+    if (!paths.equals(identity.hops())) {
+      all = new ArrayList<>(paths);
+      all.addAll(identity.hops());
+    }
     for (Path path : all) {
-      for (Rule.Files rule : rules) {
+      for (Rule.Files rule : rules.about(path)) {
         if (rule.pattern().matches(path, folder)) {
           return new Named(rule, path);
         }

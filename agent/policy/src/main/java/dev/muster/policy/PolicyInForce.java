@@ -165,6 +165,14 @@ public final class PolicyInForce {
     return facts.holds();
   }
 
+  /**
+   * The same with one look at the disk, for calls that were all made before any of them was
+   * answered. For use by one thread.
+   */
+  public PolicyInForce ofOneMoment() {
+    return new PolicyInForce(place, settings, engine.ofOneMoment(), planner, facts);
+  }
+
   /** The settings that it was made of. */
   public Settings settings() {
     return settings;

@@ -17,14 +17,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** The examples of docs/policy.md, which must be true. */
+/** The examples of docs/policy.md and docs/permissions.md, which must be true. */
 class PolicyDocTest {
 
-  private static final Path DOC = Path.of("../../docs/policy.md");
+  private static final Path DOCS = Path.of("../../docs");
 
   private TestBed bed;
 
@@ -34,10 +37,10 @@ class PolicyDocTest {
   }
 
   /** The fenced texts of that kind. */
-  private static List<String> fenced(String kind) throws IOException {
+  private static List<String> fenced(String doc, String kind) throws IOException {
     List<String> texts = new ArrayList<>();
     StringBuilder text = null;
-    for (String line : Files.readAllLines(DOC)) {
+    for (String line : Files.readAllLines(DOCS.resolve(doc))) {
       if (text == null && line.equals("```" + kind)) {
         text = new StringBuilder();
       } else if (text != null && line.equals("```")) {
@@ -50,31 +53,34 @@ class PolicyDocTest {
     return texts;
   }
 
-  @Test
-  void everyFileOfCasesPasses() throws IOException {
-    List<String> texts = fenced("json cases");
-    assertThat(texts).hasSize(4);
+  @ParameterizedTest
+  @CsvSource({"policy.md, 4", "permissions.md, 5"})
+  void everyFileOfCasesPasses(String doc, int files) throws IOException {
+    List<String> texts = fenced(doc, "json cases");
+    assertThat(texts).hasSize(files);
     int cases = 0;
+    SoftAssertions softly = new SoftAssertions();
     for (String text : texts) {
       CaseFileReader.Reading reading =
-          CaseFileReader.read("policy.md", text.getBytes(StandardCharsets.UTF_8));
+          CaseFileReader.read(doc, text.getBytes(StandardCharsets.UTF_8));
       assertThat(reading).isInstanceOf(CaseFileReader.Reading.Read.class);
       CaseFile file = ((CaseFileReader.Reading.Read) reading).file();
       Layers none = new Layers(List.of(), true, bed.project, Path.of("/etc/m"), Map.of());
       CaseRunner.Outcome outcome =
-          new CaseRunner(bed.parts, bed.place(), none).run(file, DOC, name -> true);
+          new CaseRunner(bed.parts, bed.place(), none).run(file, DOCS.resolve(doc), name -> true);
       assertThat(outcome).isInstanceOf(CaseRunner.Outcome.Decided.class);
       for (CaseResult result : ((CaseRunner.Outcome.Decided) outcome).results()) {
-        assertThat(result.failure()).as(result.of().name()).isEmpty();
+        softly.assertThat(result.failure()).as(result.of().name()).isEmpty();
         cases++;
       }
     }
+    softly.assertAll();
     assertThat(cases).isGreaterThan(50);
   }
 
   @Test
   void everyQuestionOfDecideHasTheAnswerThatFollows() throws IOException {
-    List<String> texts = fenced("jsonl");
+    List<String> texts = fenced("policy.md", "jsonl");
     assertThat(texts).hasSize(1);
     StringBuilder questions = new StringBuilder();
     StringBuilder answers = new StringBuilder();

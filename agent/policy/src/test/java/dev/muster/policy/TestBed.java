@@ -67,7 +67,10 @@ public final class TestBed {
                     policy,
                     facts,
                     new Knowledge(
-                        new BashAnalysis(Map.of("HOME", "/home/someone")), programs, guard)),
+                        new BashAnalysis(
+                            Map.of("HOME", environment.getOrDefault("HOME", "/home/someone"))),
+                        programs,
+                        guard)),
             () -> tools);
   }
 

@@ -41,6 +41,25 @@ public final class DiskPathFacts implements PathFacts {
   }
 
   @Override
+  public PathIdentity identifyIn(PathIdentity parent, Path absolute) throws IOException {
+    boolean plain =
+        parent.kind() == Kind.FOLDER && parent.hops().size() == 1 && isPlainName(absolute);
+    if (!plain) {
+      return identify(absolute);
+    }
+    BasicFileAttributes found = attributesIfAny(absolute);
+    if (found == null) {
+      return missing(absolute);
+    }
+    return found.isSymbolicLink() ? identify(absolute) : straight(absolute, found);
+  }
+
+  private static boolean isPlainName(Path path) {
+    String name = String.valueOf(path.getFileName());
+    return !name.isEmpty() && !name.equals(".") && !name.equals("..");
+  }
+
+  @Override
   public List<String> names(Path folder, int most) throws IOException {
     List<String> names = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
@@ -59,15 +78,42 @@ public final class DiskPathFacts implements PathFacts {
   /** The identity when no component is a link; {@code null} when a walk must find out. */
   private static @Nullable PathIdentity withoutLinks(Path absolute) {
     try {
-      if (!absolute.toRealPath().equals(absolute)) {
-        return null;
+      BasicFileAttributes found = attributesIfAny(absolute);
+      if (found == null) {
+        return missingWithoutLinks(absolute);
       }
-      BasicFileAttributes found = attributes(absolute);
-      if (found.isSymbolicLink()) {
-        return null;
-      }
-      return new PathIdentity(absolute, List.of(absolute), absolute, kind(found), found.fileKey());
+      return !found.isSymbolicLink() && absolute.toRealPath().equals(absolute)
+          ? straight(absolute, found)
+          : null;
     } catch (IOException walkTellsWhy) {
+      return null;
+    }
+  }
+
+  private static @Nullable PathIdentity missingWithoutLinks(Path absolute) {
+    Path parent = absolute.getParent();
+    if (parent == null || !isPlainName(absolute)) {
+      return null;
+    }
+    PathIdentity above = withoutLinks(parent);
+    boolean nothing =
+        above != null && (above.kind() == Kind.FOLDER || above.kind() == Kind.MISSING);
+    return nothing ? missing(absolute) : null;
+  }
+
+  private static PathIdentity missing(Path canonical) {
+    return new PathIdentity(canonical, List.of(canonical), canonical, Kind.MISSING, null);
+  }
+
+  private static PathIdentity straight(Path canonical, BasicFileAttributes found) {
+    return new PathIdentity(canonical, List.of(canonical), canonical, kind(found), found.fileKey());
+  }
+
+  /** What stands at a path, links not followed; {@code null} where there is nothing. */
+  private static @Nullable BasicFileAttributes attributesIfAny(Path path) throws IOException {
+    try {
+      return attributes(path);
+    } catch (NoSuchFileException none) {
       return null;
     }
   }
@@ -127,10 +173,8 @@ public final class DiskPathFacts implements PathFacts {
 
     /** Goes on to a component or to where it links; false when there is none of that name. */
     private boolean step(Path next) throws IOException {
-      BasicFileAttributes here;
-      try {
-        here = attributes(next);
-      } catch (NoSuchFileException none) {
+      BasicFileAttributes here = attributesIfAny(next);
+      if (here == null) {
         return false;
       }
       if (!here.isSymbolicLink()) {

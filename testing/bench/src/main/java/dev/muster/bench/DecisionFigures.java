@@ -40,6 +40,9 @@ public final class DecisionFigures {
 
   private static final int LONGEST = 1 << 20;
 
+  /** About as many lines as a pipe holds. */
+  private static final int TOGETHER_CALLS = 400;
+
   private final Path project;
   private final Path home;
   private final PrintStream out;
@@ -65,16 +68,28 @@ public final class DecisionFigures {
     Files.writeString(file, text);
   }
 
-  /** Measures; the first argument is the seconds for the mix, 10 where there is none. */
+  /**
+   * Measures; the first argument is the seconds for the mix, 10 where there is none, others are
+   * what to measure: {@code mix}, {@code each}, {@code rules}, {@code hostile}; else all.
+   */
   public static void main(String[] args) throws IOException {
     int seconds = args.length == 0 ? 10 : Integer.parseInt(args[0]);
     Path root = Files.createTempDirectory("muster-decisions-");
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     DecisionFigures figures = new DecisionFigures(root, out);
-    figures.mix(seconds);
-    figures.each();
-    figures.rules();
-    figures.hostile();
+    List<String> wanted = List.of(args).subList(Math.min(1, args.length), args.length);
+    if (wanted.isEmpty() || wanted.contains("mix")) {
+      figures.mix(seconds);
+    }
+    if (wanted.isEmpty() || wanted.contains("each")) {
+      figures.each();
+    }
+    if (wanted.isEmpty() || wanted.contains("rules")) {
+      figures.rules();
+    }
+    if (wanted.isEmpty() || wanted.contains("hostile")) {
+      figures.hostile();
+    }
   }
 
   /** A call, and what it would do. */
@@ -191,14 +206,22 @@ public final class DecisionFigures {
     List<Asked> mix = typical();
     long first = decide(engine, mix.get(8));
     out.printf(Locale.ROOT, "the first decision of the process: %.1f ms%n", first / 1e6);
-    run(engine, mix, Math.max(5, seconds));
+    for (View view : View.values()) {
+      mix(engine, mix, view, seconds);
+    }
+  }
+
+  private void mix(PolicyEngine engine, List<Asked> mix, View view, int seconds) {
+    run(engine, mix, view, Math.max(5, seconds));
     long cpu = cpuNanos();
-    long[] times = run(engine, mix, seconds);
+    long[] times = run(engine, mix, view, seconds);
     cpu = cpuNanos() - cpu;
     Arrays.sort(times);
     out.printf(
         Locale.ROOT,
-        "typical mix: %,d a second; p50 %.1f µs, p90 %.1f µs, p99 %.1f µs, p99.9 %.1f µs%n",
+        "typical mix, "
+            + view.text
+            + ": %,d a second; p50 %.1f µs, p90 %.1f µs, p99 %.1f µs, p99.9 %.1f µs%n",
         Math.round(times.length / (cpu / 1e9)),
         at(times, 0.5),
         at(times, 0.9),
@@ -214,16 +237,35 @@ public final class DecisionFigures {
     return sorted[(int) (part * (sorted.length - 1))] / 1e3;
   }
 
-  private static long[] run(PolicyEngine engine, List<Asked> mix, int seconds) {
+  /** How often the disk is looked at. */
+  private enum View {
+    /** As in a session. */
+    EACH("the disk looked at for every decision"),
+    /** As {@code muster policy decide} does for lines that arrive together. */
+    TOGETHER("one look at the disk for " + TOGETHER_CALLS + " calls that arrive together");
+
+    private final String text;
+
+    View(String text) {
+      this.text = text;
+    }
+  }
+
+  private static long[] run(PolicyEngine engine, List<Asked> mix, View view, int seconds) {
     long[] times = new long[1 << 16];
     int count = 0;
     long end = System.nanoTime() + seconds * 1_000_000_000L;
+    PolicyEngine deciding = engine;
+    int round = 0;
     while (System.nanoTime() < end) {
+      if (view == View.TOGETHER && round++ % (TOGETHER_CALLS / mix.size()) == 0) {
+        deciding = engine.ofOneMoment();
+      }
       for (Asked asked : mix) {
         if (count == times.length) {
           times = Arrays.copyOf(times, 2 * count);
         }
-        times[count++] = decide(engine, asked);
+        times[count++] = decide(deciding, asked);
       }
     }
     return Arrays.copyOf(times, count);
@@ -248,9 +290,9 @@ public final class DecisionFigures {
     for (int more : List.of(0, 100, 1_000, 3_000)) {
       PolicyEngine engine = engine(more);
       List<Asked> mix = typical();
-      run(engine, mix, 2);
+      run(engine, mix, View.EACH, 2);
       long cpu = cpuNanos();
-      long[] times = run(engine, mix, 3);
+      long[] times = run(engine, mix, View.EACH, 3);
       cpu = cpuNanos() - cpu;
       out.printf(
           Locale.ROOT,

@@ -3,6 +3,7 @@ package dev.muster.pattern;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pattern over the components of a relative path, in gitignore's syntax or as a plain glob.
@@ -79,6 +80,19 @@ public final class PathPattern {
       components.add(segment.text());
     }
     return components;
+  }
+
+  /**
+   * A name that is one of the components of every path that the pattern matches; {@code null} where
+   * there is none, or case does not matter.
+   */
+  public @Nullable String neededName() {
+    for (SegmentPattern segment : segments) {
+      if (!ignoreCase && segment.isName()) {
+        return segment.text();
+      }
+    }
+    return null;
   }
 
   /** Whether it matches folders only, and what is below them. */

@@ -30,6 +30,16 @@ record SegmentPattern(String text) {
     return text.equals("**");
   }
 
+  /** Whether it matches the name that it is and no other. */
+  boolean isName() {
+    for (int i = 0; i < text.length(); i++) {
+      if ("*?[\\".indexOf(text.charAt(i)) >= 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   boolean matches(String name) {
     int p = 0;
     int n = 0;

@@ -16,6 +16,15 @@ public interface PathFacts {
   PathIdentity identify(Path absolute) throws IOException;
 
   /**
+   * The same where it is known already what the folder of the path leads to.
+   *
+   * @param parent of the path's parent, as it was found a moment ago
+   */
+  default PathIdentity identifyIn(PathIdentity parent, Path absolute) throws IOException {
+    return identify(absolute);
+  }
+
+  /**
    * The names in a folder, in no particular order.
    *
    * @param most at most so many are wanted; where there are more, one more than that is given

@@ -19,6 +19,7 @@ import java.util.List;
  * thread-safe if those are.
  */
 public final class KnownPrograms implements ProgramDeeds {
+  private final GitFacts git;
   private final ProgramPlaces places;
   private final List<Source> sources = new ArrayList<>();
 
@@ -40,6 +41,7 @@ public final class KnownPrograms implements ProgramDeeds {
    *     a program stands in place of what is built in
    */
   public KnownPrograms(GitFacts git, ProgramPlaces places, List<AddedProfiles> added) {
+    this.git = git;
     this.places = places;
     Specials specials = new Specials(git, this);
     for (AddedProfiles each : added) {
@@ -53,6 +55,20 @@ public final class KnownPrograms implements ProgramDeeds {
         add(Profiles.of(each.text()), specials, false);
       }
     }
+  }
+
+  private KnownPrograms(KnownPrograms same, FactsOnce once) {
+    this.git = once;
+    this.places = once;
+    Specials specials = new Specials(once, this);
+    for (Source source : same.sources) {
+      add(source.profiles(), specials, source.replaces());
+    }
+  }
+
+  @Override
+  public ProgramDeeds forOneDecision() {
+    return git instanceof FactsOnce ? this : new KnownPrograms(this, new FactsOnce(git, places));
   }
 
   private void add(Profiles profiles, Specials specials, boolean replaces) {

@@ -71,8 +71,9 @@ final class TarCommand {
     boolean lists = has("-t", "--list", "-d", "--diff", "--compare");
     boolean extracts = has("-x", "--extract", "--get");
     boolean creates = has("-c", "--create", "-r", "--append", "-u", "--update");
+    boolean edits = has("-A", "--concatenate", "--catenate", "--delete");
     int modes = (lists ? 1 : 0) + (extracts ? 1 : 0) + (creates ? 1 : 0);
-    if (modes != 1 || several) {
+    if (modes != 1 || edits || several) {
       outcome.unknown("It is not certain what this form of tar does");
       return;
     }
@@ -116,6 +117,10 @@ final class TarCommand {
       }
       case "-P", "--absolute-names", "-h", "--dereference", "-T", "--files-from" ->
           outcome.unknown("The option " + given.name() + " of tar reaches further files");
+      case "-g", "--index-file" ->
+          outcome.unknown("The option " + given.name() + " of tar writes a further file");
+      case "-L", "-H" ->
+          outcome.unknown("The option " + given.name() + " of tar differs between its versions");
       default -> {}
     }
   }

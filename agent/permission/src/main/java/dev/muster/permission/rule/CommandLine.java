@@ -87,6 +87,17 @@ public final class CommandLine {
     return varies;
   }
 
+  /** Whether it is not known in full with which word it begins. */
+  public boolean beginsUnknown() {
+    int end = firstEnd();
+    for (int i = 0; i < end; i++) {
+      if (strict.charAt(i) >= INNER_SPACE && strict.charAt(i) <= SEVERAL) {
+        return true;
+      }
+    }
+    return end < strict.length() && strict.charAt(end) == SEVERAL;
+  }
+
   /** The line, with spaces inside words told apart. */
   String strict() {
     return strict;

@@ -35,6 +35,28 @@ public record FilePattern(List<Path> bases, List<PathPattern> patterns, boolean 
     return false;
   }
 
+  /**
+   * Names of which one is a component of every place that is one of them; none where that cannot be
+   * said.
+   */
+  public List<String> neededNames() {
+    List<String> names = new ArrayList<>();
+    if (patterns.isEmpty() && !ignoreCase) {
+      for (Path base : bases) {
+        names.add(String.valueOf(base.getFileName()));
+      }
+      return names.contains("null") ? List.of() : names;
+    }
+    for (PathPattern pattern : patterns) {
+      String name = ignoreCase ? null : pattern.neededName();
+      if (name == null) {
+        return List.of();
+      }
+      names.add(name);
+    }
+    return names;
+  }
+
   /** Whether something below that folder could be one of them; {@code true} when in doubt. */
   public boolean mayMatchBelow(Path folder) {
     for (Path base : bases) {

@@ -2,6 +2,8 @@ package dev.muster.permission.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.permission.program.HelpText.Value;
+import dev.muster.permission.program.Option.Takes;
 import dev.muster.permission.program.ProfileText.Block;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,89 +17,173 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The options of profiles compared with what the installed programs say of themselves.
  *
- * <p>An option that a profile knows and the program does not tell of must be listed in {@code
- * other-versions.txt}: it is one of BSD, of macOS or of another release, or one that only the
- * manual tells of. What a program tells of and its profile does not know is printed.
+ * <p>A program that is not installed is left out by itself; some must always be there. An option
+ * that a profile knows and the program does not tell of is one of BSD, of macOS or of another
+ * release, or one that only the manual tells of: {@code other-versions.txt} lists them for the
+ * releases that were compared. Others may differ in a few options and no more, and in none about
+ * whether it takes a value.
  */
 class HelpTest {
   private static final Path LISTED = Path.of("src/test/resources/program/other-versions.txt");
 
+  /** What is on every machine that builds this. */
+  private static final Set<String> ALWAYS =
+      Set.of("ls", "cat", "cp", "sort", "grep", "sed", "git diff", "git status");
+
   @TempDir Path folder;
+  private final Set<String> compared = new TreeSet<>();
+  private final List<Help> helps = new ArrayList<>();
+
+  /** A profile with what its program says. */
+  private record Help(String name, Profile profile, HelpText text) {}
+
+  @BeforeEach
+  void askThePrograms() throws Exception {
+    Map<String, Set<String>> listed = listed();
+    for (Block block : ExamplesTest.blocks()) {
+      String kind = ProfileText.kind(block.heading());
+      for (String name : kind.equals("options") ? List.<String>of() : names(block)) {
+        Profile profile = profile(kind, name);
+        boolean skipped = listed.getOrDefault(name, Set.of()).contains("*");
+        List<String> argv = skipped ? null : argv(profile, kind, name);
+        String help = argv == null ? "" : output(argv);
+        if (help.length() >= 200) {
+          compared.add(name);
+          helps.add(new Help(name, profile, new HelpText(help)));
+        }
+      }
+    }
+  }
+
+  @Test
+  void someProgramsAreAlwaysCompared() {
+    assertThat(compared).containsAll(ALWAYS);
+  }
 
   @Test
   void profilesKnowNoOptionThatTheProgramLacks() throws Exception {
     Map<String, Set<String>> listed = listed();
     List<String> problems = new ArrayList<>();
     StringBuilder unknown = new StringBuilder();
-    int compared = 0;
-    for (Block block : ExamplesTest.blocks()) {
-      if (!ProfileText.kind(block.heading()).equals("program")) {
-        continue;
+    for (Help help : helps) {
+      Set<String> known = help.profile().options().keySet();
+      Set<String> missing = new TreeSet<>(known);
+      missing.removeAll(help.text().options());
+      missing.removeAll(listed.getOrDefault(help.name(), Set.of()));
+      if (!missing.isEmpty()) {
+        System.out.println("help: not told of: " + help.name() + "\t" + String.join(" ", missing));
       }
-      for (String name : ProfileText.names(block.heading())) {
-        Profile profile = Objects.requireNonNull(Profiles.builtIn().program(name));
-        Set<String> elsewhere = listed.getOrDefault(name, Set.of());
-        boolean compares = asksForHelp(profile) && !elsewhere.contains("*");
-        String help = compares ? help(name) : "";
-        if (help.length() < 200) {
-          continue;
-        }
-        compared++;
-        Set<String> told = options(help);
-        for (String option : new TreeSet<>(profile.options().keySet())) {
-          if (!told.contains(option) && !elsewhere.contains(option)) {
-            problems.add(name + " " + option);
-          }
-        }
-        told.removeAll(profile.options().keySet());
-        told.removeIf(option ->
-            option.length() < 2 || !Character.isLetterOrDigit(option.charAt(option.length() - 1)));
-        told.removeAll(profile.information());
-        unknown.append(told.isEmpty() ? "" : "  " + name + ": " + String.join(" ", told) + "\n");
+      if (missing.size() > Math.max(4, known.size() / 8)) {
+        problems.add(help.name() + " " + missing);
       }
+      Set<String> told = help.text().options();
+      told.removeAll(known);
+      told.removeAll(help.profile().information());
+      told.removeIf(option -> option.length() < 2 || !isLetter(option));
+      unknown.append(told.isEmpty() ? "" : "  " + help.name() + ": " + told + "\n");
     }
     System.out.print(
-        "help: " + compared + " programs compared; options that are not known:\n" + unknown);
+        "help: " + helps.size() + " programs compared; options that are not known:\n" + unknown);
     assertThat(problems).isEmpty();
   }
 
-  /** Whether to ask for help is harmless by the profile's own account. */
-  private static boolean asksForHelp(Profile profile) {
-    return profile.options().containsKey("--help") || profile.information().contains("--help");
+  /** One that takes the next word to one reader and not to the other hides an operand. */
+  @Test
+  void optionsTakeValuesWhereTheProgramSaysSo() throws Exception {
+    Map<String, Set<String>> listed = listed();
+    List<String> problems = new ArrayList<>();
+    int options = 0;
+    for (Help help : helps) {
+      for (Map.Entry<String, Value> told : help.text().values().entrySet()) {
+        Option option = help.profile().options().get(told.getKey());
+        boolean elsewhere =
+            listed.getOrDefault(help.name(), Set.of()).contains(told.getKey() + "=");
+        if (option == null || elsewhere) {
+          continue;
+        }
+        options++;
+        boolean same =
+            switch (told.getValue()) {
+              case NONE, ATTACHED_IF_ANY -> option.takes() != Takes.NEXT;
+              case NEEDED -> option.takes() != Takes.NOTHING && option.takes() != Takes.MAYBE;
+            };
+        if (!same) {
+          problems.add(help.name() + " " + told + " but " + option.takes());
+        }
+      }
+    }
+    System.out.println("help: the values of " + options + " long options compared");
+    assertThat(problems).isEmpty();
+    assertThat(options).isGreaterThan(300);
+  }
+
+  private static boolean isLetter(String option) {
+    return Character.isLetterOrDigit(option.charAt(option.length() - 1));
+  }
+
+  private static List<String> names(Block block) {
+    return ProfileText.names(block.heading());
+  }
+
+  private static Profile profile(String kind, String name) {
+    Profiles profiles = Profiles.builtIn();
+    return Objects.requireNonNull(
+        kind.equals("program") ? profiles.program(name) : profiles.command(name));
   }
 
   private static Map<String, Set<String>> listed() throws IOException {
     Map<String, Set<String>> listed = new HashMap<>();
     for (String line : Files.readAllLines(LISTED)) {
       if (!line.startsWith("#") && !line.isBlank()) {
-        List<String> words = ProfileReader.split(line);
-        listed.put(words.getFirst(), Set.copyOf(words.subList(1, words.size())));
+        int tab = line.indexOf('\t');
+        listed.put(
+            line.substring(0, tab), Set.copyOf(ProfileReader.split(line.substring(tab + 1))));
       }
     }
     return listed;
   }
 
-  /** What a program says, or nothing where it is not installed or does not end. */
-  private String help(String name) throws Exception {
+  /** What makes a program tell of its options, or nothing where that might not be harmless. */
+  private static @Nullable List<String> argv(Profile profile, String kind, String name) {
+    if (kind.equals("command")) {
+      List<String> words = ProfileReader.split(name);
+      return words.size() == 2 && words.getFirst().equals("git") && installed("git") != null
+          ? List.of("git", words.get(1), "-h")
+          : null;
+    }
+    Path program = installed(name);
+    boolean harmless =
+        profile.options().containsKey("--help") || profile.information().contains("--help");
+    if (program == null || !harmless) {
+      return null;
+    }
+    return switch (name) {
+      // These tell of all that they know only where all is asked for.
+      case "curl" -> List.of(program.toString(), "--help", "all");
+      case "xz", "unxz", "lzma", "unlzma" -> List.of(program.toString(), "--long-help");
+      default -> List.of(program.toString(), "--help");
+    };
+  }
+
+  private static @Nullable Path installed(String name) {
     for (String bin : List.of("/usr/bin", "/bin", "/usr/sbin", "/sbin")) {
       Path program = Path.of(bin, name);
       if (Files.isExecutable(program)) {
-        // A part of what curl knows is told only where all is asked for.
-        return output(
-            name.equals("curl")
-                ? List.of(program.toString(), "--help", "all")
-                : List.of(program.toString(), "--help"));
+        return program;
       }
     }
-    return "";
+    return null;
   }
 
+  /** What a program says, or nothing where it does not end. */
   private String output(List<String> argv) throws Exception {
     Path file = folder.resolve("output");
     ProcessBuilder builder = new ProcessBuilder(argv).directory(folder.toFile());
@@ -111,51 +197,5 @@ class HelpTest {
       return "";
     }
     return Files.readString(file, StandardCharsets.ISO_8859_1);
-  }
-
-  /** Everything in a text that looks like an option. */
-  private static Set<String> options(String help) {
-    Set<String> options = new TreeSet<>();
-    for (int i = 0; i < help.length(); i++) {
-      boolean begins =
-          help.charAt(i) == '-' && (i == 0 || " \t\n,[|/('\"`".indexOf(help.charAt(i - 1)) >= 0);
-      if (begins) {
-        add(options, help, i);
-      }
-    }
-    return options;
-  }
-
-  private static void add(Set<String> options, String help, int start) {
-    int end = start + 1;
-    while (end < help.length() && isPart(help.charAt(end))) {
-      end++;
-    }
-    String word = help.substring(start, end);
-    while (word.length() > 2 && (word.endsWith(".") || word.endsWith("-"))) {
-      word = word.substring(0, word.length() - 1);
-    }
-    if (word.startsWith("--") && word.length() > 3) {
-      // As in --[no-]color.
-      options.add(word);
-      return;
-    }
-    if (help.startsWith("--[no-]", start)) {
-      add(options, "--" + help.substring(start + 7, Math.min(help.length(), start + 60)), 0);
-      add(options, "--no-" + help.substring(start + 7, Math.min(help.length(), start + 60)), 0);
-      return;
-    }
-    // A cluster in a synopsis, or a letter with its value.
-    for (int i = 1; i < word.length() && !word.startsWith("--"); i++) {
-      options.add("-" + word.charAt(i));
-    }
-    if (word.length() == 1 && end < help.length() && help.charAt(end) > ' ') {
-      options.add("-" + help.charAt(end));
-    }
-    options.add(word);
-  }
-
-  private static boolean isPart(char c) {
-    return Character.isLetterOrDigit(c) || c == '-' || c == '.' || c == '_';
   }
 }

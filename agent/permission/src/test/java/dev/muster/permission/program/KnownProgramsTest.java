@@ -3,6 +3,7 @@ package dev.muster.permission.program;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.permission.shell.BashAnalysis;
+import dev.muster.permission.shell.ShellCommand;
 import dev.muster.permission.shell.ShellReading;
 import dev.muster.permission.shell.ShellReading.Understood;
 import java.nio.file.Path;
@@ -396,7 +397,11 @@ class KnownProgramsTest {
     assertThat(onlyReads(hostileElsewhere, "git -C x -C bad log")).isFalse();
     assertThat(onlyReads(hostileElsewhere, "cd bad && git log")).isFalse();
     assertThat(onlyReads(hostileElsewhere, "cd $X; git log")).isFalse();
-    assertThat(onlyReads(hostileElsewhere, "cd $X; git -C /y log")).isTrue();
+    assertThat(onlyReads(hostileElsewhere, "cd bad; git log")).isFalse();
+    assertThat(onlyReads(hostileElsewhere, "cd \"$X\"; git log")).isFalse();
+    // It runs in x or, where that cannot be entered, here: both were looked at.
+    assertThat(onlyReads(hostileElsewhere, "cd x; git log")).isTrue();
+    assertThat(onlyReads(hostileElsewhere, "cd x; git -C /y log")).isTrue();
   }
 
   @Test
@@ -439,14 +444,25 @@ class KnownProgramsTest {
   }
 
   private static boolean onlyReads(KnownPrograms programs, String line) {
-    return DeedText.readsWhatItTells(deeds(programs, line));
+    ShellReading reading = reading(line);
+    if (!(reading instanceof Understood understood)) {
+      return false;
+    }
+    for (ShellCommand command : understood.commands()) {
+      if (!DeedText.readsWhatItTells(programs.of(command))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static ShellReading reading(String line) {
+    return new BashAnalysis(Map.of("HOME", "/home/someone"))
+        .analyse(line.endsWith(" ;") ? line.replace(" ;", " ';'") : line, Path.of("/w"));
   }
 
   private static Deeds deeds(KnownPrograms programs, String line) {
-    ShellReading reading =
-        new BashAnalysis(Map.of("HOME", "/home/someone"))
-            .analyse(line.endsWith(" ;") ? line.replace(" ;", " ';'") : line, Path.of("/w"));
-    return reading instanceof Understood understood
+    return reading(line) instanceof Understood understood
         ? programs.of(understood.commands().getLast())
         : new Deeds.Unknown("not understood");
   }

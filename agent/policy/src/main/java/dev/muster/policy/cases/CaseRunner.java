@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +88,7 @@ public final class CaseRunner {
       throws IOException {
     List<SettingsSource> sources = sources(file, at, stage);
     PolicyInForce.Reading reading =
-        PolicyInForce.read(sources, true, stage.place(), inForce.environment(), parts);
+        PolicyInForce.read(sources, true, stage.place(), environment(stage.place()), parts);
     return switch (reading) {
       case PolicyInForce.Reading.Faulty(List<String> faults) -> new Outcome.Impossible(faults);
       case PolicyInForce.Reading.Ready(PolicyInForce policy, var warnings) -> {
@@ -100,6 +101,13 @@ public final class CaseRunner {
         yield new Outcome.Decided(results);
       }
     };
+  }
+
+  /** The shell's own home is that of the cases, so that a tilde leads into their tree. */
+  private Map<String, String> environment(Place place) {
+    Map<String, String> environment = new HashMap<>(inForce.environment());
+    environment.put("HOME", place.home().toString());
+    return environment;
   }
 
   private List<SettingsSource> sources(CaseFile file, Path at, Stage stage) throws IOException {

@@ -29,7 +29,12 @@ final class Engines {
   private final Map<Under, Kept> kept = new LinkedHashMap<>(64, 0.75f, true);
   private long round;
 
-  private record Kept(PolicyInForce.Reading reading, long lookedAt) {}
+  /**
+   * A policy that was used.
+   *
+   * @param now the same with one look at the disk for all lines that arrived together
+   */
+  private record Kept(PolicyInForce.Reading reading, PolicyInForce.Reading now, long lookedAt) {}
 
   Engines(PolicyParts parts, DecideSettings settings) {
     this.parts = parts;
@@ -44,18 +49,25 @@ final class Engines {
   PolicyInForce.Reading of(Under under) {
     Kept found = kept.get(under);
     if (found != null && found.lookedAt() == round) {
-      return found.reading();
+      return found.now();
     }
     boolean holds =
         found != null
             && (!(found.reading() instanceof PolicyInForce.Reading.Ready ready)
                 || ready.policy().holds());
     PolicyInForce.Reading reading = holds && found != null ? found.reading() : read(under);
-    kept.put(under, new Kept(reading, round));
+    PolicyInForce.Reading now = ofOneMoment(reading);
+    kept.put(under, new Kept(reading, now, round));
     if (kept.size() > KEPT) {
       kept.remove(kept.keySet().iterator().next());
     }
-    return reading;
+    return now;
+  }
+
+  private static PolicyInForce.Reading ofOneMoment(PolicyInForce.Reading reading) {
+    return reading instanceof PolicyInForce.Reading.Ready(var policy, var warnings)
+        ? new PolicyInForce.Reading.Ready(policy.ofOneMoment(), warnings)
+        : reading;
   }
 
   private PolicyInForce.Reading read(Under under) {

@@ -23,15 +23,14 @@ final class ArchiveProfiles {
         flags --exclude-backups --exclude-vcs-ignores --wildcards --no-wildcards --anchored
         flags --no-anchored --ignore-case --no-ignore-case --block-number --totals --utc
         flags --full-time --show-omitted-dirs --show-transformed-names --force-local
-        flags --remove-files --null --delete --index-file --xattrs --acls --selinux
+        flags --remove-files --null --delete --clamp-mtime --xattrs --acls --selinux
         takes -CfTXIVbFKNgLH --directory --file --files-from --exclude-from
         takes --use-compress-program --label --blocking-factor --info-script --new-volume-script
         takes --exclude --strip-components --owner --group --mode --mtime --newer --newer-mtime
         takes --transform --xform --to-command --checkpoint-action --rsh-command --format --sort
         takes --starting-file --suffix --record-size --tape-length --quoting-style --exclude-tag
-        takes --exclude-ignore --after-date --hole-detection --clamp-mtime --pax-option
-        maybe --checkpoint --occurrence --warning --atime-preserve --backup
-        with -A --concatenate --catenate --delete --index-file -g -F: unknown it changes archives
+        takes --exclude-ignore --after-date --hole-detection --index-file --warning --pax-option
+        maybe --checkpoint --occurrence --atime-preserve --backup
         info --help --version
         starts gzip bzip2 xz zstd lzip lzma lzop compress
         special tar
@@ -44,6 +43,11 @@ final class ArchiveProfiles {
         unsafe: tar -xf a.tar --to-command=x
         unsafe: tar -tf a.tar -I x
         unsafe: tar x
+        unsafe: tar -tf a.tar -L 1
+        unsafe: tar -tf a.tar --index-file=x
+        unsafe: tar -tf a.tar --delete x
+        unsafe: tar -tAf a.tar x
+        deeds: tar -cf a.tar --clamp-mtime /x y => writes a.tar; reads /x/**; reads y/**
         deeds: tar xzf a.tgz => reads a.tgz; writes ./**
         deeds: tar -xf a.tar -C d => reads a.tar; writes d/**
         deeds: tar czf a.tgz src => writes a.tgz; reads src/**

@@ -15,9 +15,9 @@ final class ChangeProfiles {
         flags --interactive --link --dereference --no-clobber --no-dereference --parents
         flags --recursive --remove-destination --strip-trailing-slashes --symbolic-link
         flags --no-target-directory --verbose --one-file-system --debug
-        takes -S --suffix
+        takes -S --suffix --no-preserve --sparse
         takes into -t --target-directory
-        maybe --backup --context --no-preserve --preserve --reflink --sparse --update
+        maybe --backup --context --preserve --reflink --update
         info --help --version
         with -a -R -r --archive --recursive: tree
         with -T --no-target-directory: exact
@@ -31,6 +31,7 @@ final class ChangeProfiles {
         deeds: cp a b c => reads a; writes c/a; reads b; writes c/b
         deeds: cp -t c a => reads a; writes c/a
         deeds: cp -T a b => reads a; writes b
+        deeds: cp --sparse never a b/ => reads a; writes b/a
         deeds: cp a . => reads a; writes ./a
         unsafe: cp a b
 

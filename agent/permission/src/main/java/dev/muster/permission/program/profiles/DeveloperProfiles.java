@@ -78,10 +78,11 @@ final class DeveloperProfiles {
       program nm gnm
         flags -aAoBCDfglnprSsuvx --debug-syms --print-file-name --demangle --dynamic
         flags --defined-only --extern-only --line-numbers --numeric-sort --no-sort --portability
-        flags --print-size --print-armap --undefined-only --no-demangle --help --version -Ve
-        takes -t --radix --format --size-sort
+        flags --print-size --size-sort --print-armap --undefined-only --no-demangle --help --version -Ve
+        takes -t --radix --format
         operands file-not-at*
         safe: nm -C a.o
+        safe: nm --size-sort a.o
         unsafe: nm --plugin x a.o
 
       program size gsize
@@ -108,9 +109,9 @@ final class DeveloperProfiles {
         flags --section-headers --headers --all-headers --disassemble-all --full-contents
         flags --debugging --stabs --syms --dynamic-syms --reloc --dynamic-reloc --demangle --wide
         flags --line-numbers --no-show-raw-insn --show-raw-insn --no-addresses --disassemble-zeroes
-        flags --info --help --version --show-all-symbols --insn-width
+        flags --info --help --version --show-all-symbols
         takes -jMmbE --section --disassembler-options --architecture --target --endian
-        takes --start-address --stop-address --adjust-vma
+        takes --start-address --stop-address --adjust-vma --insn-width
         maybe --disassemble
         with -S -l -F: unknown it reads the sources that the file names
         operands file-not-at*

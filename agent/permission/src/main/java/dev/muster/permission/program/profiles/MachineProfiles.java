@@ -228,8 +228,8 @@ final class MachineProfiles {
         flags --reverse --no-pager --no-tail --utc --system --user --list-boots --disk-usage
         flags --header --fields --help --version --pager-end --truncate-newline
         takes -nopSUucgF --lines --output --priority --since --until --unit --user-unit
-        takes --identifier --facility --grep --case-sensitive --cursor --after-cursor --field
-        maybe --boot
+        takes --identifier --facility --grep --cursor --after-cursor --field
+        maybe --boot --case-sensitive
         with -f --follow: unknown it does not end
         always searches /var/log
         operands word*

@@ -175,10 +175,10 @@ final class TextProfiles {
 
       program column
         flags -eLtxndhVJ --keep-empty-lines --table --fillrows --table-noheadings --json
-        flags --table-noextreme --table-maxout --help --version
+        flags --table-maxout --help --version
         takes -cHlNOoRsTWEr --output-width --table-hide --table-columns-limit --table-columns
         takes --table-order --output-separator --table-right --separator --table-truncate
-        takes --table-wrap --table-name --tree --tree-id --tree-parent
+        takes --table-wrap --table-noextreme --table-name --tree --tree-id --tree-parent
         operands file*
         safe: column -t f
         safe: column -t -s, f

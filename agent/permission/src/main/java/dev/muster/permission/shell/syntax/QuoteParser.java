@@ -146,6 +146,18 @@ final class QuoteParser {
 
   /** The name that stands here, line continuations aside. */
   String name() {
+    String first = namePart();
+    if (source.raw() != '\\' || !Characters.continuesName(source.peek())) {
+      return first;
+    }
+    StringBuilder name = new StringBuilder(first);
+    do {
+      name.append(namePart());
+    } while (source.raw() == '\\' && Characters.continuesName(source.peek()));
+    return name.toString();
+  }
+
+  private String namePart() {
     String text = source.text();
     int start = source.position();
     int at = start;
@@ -153,9 +165,7 @@ final class QuoteParser {
       at++;
     }
     source.moveTo(at);
-    String name = text.substring(start, at);
-    boolean goesOn = source.raw() == '\\' && Characters.continuesName(source.peek());
-    return goesOn ? name + name() : name;
+    return text.substring(start, at);
   }
 
   private Part substitution() {
