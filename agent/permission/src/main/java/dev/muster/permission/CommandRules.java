@@ -7,10 +7,10 @@ import dev.muster.permission.rule.Rule;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 
 /**
  * Rules about commands in the order in which they were read, which finds those that may take a line
@@ -65,7 +65,7 @@ final class CommandRules extends AbstractList<Rule.Command> {
     if (rules.size() <= FEW) {
       return rules;
     }
-    TreeSet<Integer> found = new TreeSet<>();
+    BitSet found = new BitSet(rules.size());
     add(anyWord, found);
     add(firstWord(written), found);
     for (CommandLine line : lines) {
@@ -74,8 +74,8 @@ final class CommandRules extends AbstractList<Rule.Command> {
       }
       add(firstWord(line.toString()), found);
     }
-    List<Rule.Command> about = new ArrayList<>(found.size());
-    for (int rule : found) {
+    List<Rule.Command> about = new ArrayList<>(found.cardinality());
+    for (int rule = found.nextSetBit(0); rule >= 0; rule = found.nextSetBit(rule + 1)) {
       about.add(rules.get(rule));
     }
     return about;
@@ -86,16 +86,16 @@ final class CommandRules extends AbstractList<Rule.Command> {
     return CaseFold.of(space < 0 ? line : line.substring(0, space));
   }
 
-  private void add(String word, TreeSet<Integer> found) {
+  private void add(String word, BitSet found) {
     int[] rulesOf = byWord.get(word);
     if (rulesOf != null) {
       add(rulesOf, found);
     }
   }
 
-  private static void add(int[] rulesOf, TreeSet<Integer> found) {
+  private static void add(int[] rulesOf, BitSet found) {
     for (int rule : rulesOf) {
-      found.add(rule);
+      found.set(rule);
     }
   }
 

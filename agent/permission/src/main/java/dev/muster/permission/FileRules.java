@@ -76,7 +76,7 @@ final class FileRules extends AbstractList<Rule.Files> {
         System.arraycopy(named, 0, found, before, named.length);
       }
     }
-    if (found == anywhere) {
+    if (found.length == anywhere.length) {
       return unnamed;
     }
     Arrays.sort(found);

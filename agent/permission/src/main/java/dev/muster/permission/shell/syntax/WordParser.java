@@ -105,9 +105,25 @@ final class WordParser {
 
   /** The characters up to the next quotation, expansion or end of the word. */
   private Text text() {
+    StringBuilder whole = new StringBuilder();
+    boolean special = false;
+    boolean goesOn = true;
+    while (goesOn) {
+      int start = source.position();
+      special |= passText();
+      whole.append(source.text(), start, source.position());
+      // What follows a line continuation belongs to the same text.
+      goesOn = source.raw() == '\\' && source.peek() != '\\';
+      char next = goesOn ? source.peek() : Source.END;
+      goesOn &= !Characters.endsWord(next) && !Characters.quotes(next);
+    }
+    return new Text(whole.toString(), special);
+  }
+
+  /** Goes on to the next quotation, expansion or end of the word; whether it passed a special. */
+  private boolean passText() {
     String text = source.text();
-    int start = source.position();
-    int at = start;
+    int at = source.position();
     boolean special = false;
     while (at < text.length()) {
       char c = text.charAt(at);
@@ -118,17 +134,7 @@ final class WordParser {
       at++;
     }
     source.moveTo(at);
-    if (source.raw() != '\\' || source.peek() == '\\') {
-      return new Text(text.substring(start, at), special);
-    }
-    // A continuation was passed over: the characters after it belong to the same text.
-    String head = text.substring(start, at);
-    char c = source.peek();
-    if (Characters.endsWord(c) || Characters.quotes(c)) {
-      return new Text(head, special);
-    }
-    Text rest = text();
-    return new Text(head + rest.text(), special || rest.special());
+    return special;
   }
 
   /** Reads an assignment, if one stands where a command may begin. */
