@@ -35,12 +35,69 @@ final class CommandJudge {
    */
   private static final Set<String> FILE_TOOLS =
       Set.of(
-          "cat", "head", "tail", "nl", "tac", "wc", "sort", "uniq", "cut", "paste", "join", "comm",
-          "tr", "rev", "fold", "split", "csplit", "grep", "egrep", "fgrep", "rg", "sed", "awk",
-          "gawk", "mawk", "jq", "diff", "cmp", "od", "xxd", "hexdump", "strings", "base64", "tee",
-          "dd", "cp", "mv", "rm", "ln", "touch", "mkdir", "rmdir", "install", "truncate", "shred",
-          "chmod", "chown", "find", "tar", "zip", "unzip", "gzip", "gunzip", "rsync", "patch",
-          "md5sum", "sha1sum", "sha256sum", "sha512sum", "b2sum", "cksum", "file", "iconv");
+          "cat",
+          "head",
+          "tail",
+          "nl",
+          "tac",
+          "wc",
+          "sort",
+          "uniq",
+          "cut",
+          "paste",
+          "join",
+          "comm",
+          "tr",
+          "rev",
+          "fold",
+          "split",
+          "csplit",
+          "grep",
+          "egrep",
+          "fgrep",
+          "rg",
+          "sed",
+          "awk",
+          "gawk",
+          "mawk",
+          "jq",
+          "diff",
+          "cmp",
+          "od",
+          "xxd",
+          "hexdump",
+          "strings",
+          "base64",
+          "tee",
+          "dd",
+          "cp",
+          "mv",
+          "rm",
+          "ln",
+          "touch",
+          "mkdir",
+          "rmdir",
+          "install",
+          "truncate",
+          "shred",
+          "chmod",
+          "chown",
+          "find",
+          "tar",
+          "zip",
+          "unzip",
+          "gzip",
+          "gunzip",
+          "rsync",
+          "patch",
+          "md5sum",
+          "sha1sum",
+          "sha256sum",
+          "sha512sum",
+          "b2sum",
+          "cksum",
+          "file",
+          "iconv");
 
   private static final Set<String> KEEPERS = Set.of("cp", "mv", "ln", "install");
 
@@ -377,8 +434,7 @@ final class CommandJudge {
   private boolean isReading(ShellCommand command, Deeds deeds) {
     return deeds instanceof Deeds.Known known
         && (isTransparent(command, known)
-            || (known.onlyReads()
-                && AllowRules.hasHarmlessAssignments(command)));
+            || (known.onlyReads() && AllowRules.hasHarmlessAssignments(command)));
   }
 
   /** Whether it is a program that does nothing of its own but read, besides what it starts. */

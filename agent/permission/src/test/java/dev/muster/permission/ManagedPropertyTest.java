@@ -13,10 +13,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whatever lower layers, flags, answers, hooks, modes and the sandbox come with, what managed rules
@@ -111,12 +111,11 @@ class ManagedPropertyTest {
     for (int i = 0; i < CASES; i++) {
       Policies managed = new Policies(calls.some(3), calls.some(2));
       Call call = calls.call();
-      Decision before =
-          managed.alone(temporary).decide(call.tool(), call.effect(), null);
+      Decision before = managed.alone(temporary).decide(call.tool(), call.effect(), null);
       boolean ruled =
           before.decided().rules().stream()
-              .anyMatch(
-                  rule -> managed.deny().contains(rule.text()) || managed.ask().contains(rule.text()));
+              .anyMatch(rule ->
+                  managed.deny().contains(rule.text()) || managed.ask().contains(rule.text()));
       Verdict alone = Session.verdict(before);
       if (!ruled || alone == Verdict.ALLOW) {
         continue;
@@ -127,7 +126,8 @@ class ManagedPropertyTest {
           session.engine(random.nextBoolean() ? SETTLING : CommandConfinement.NONE);
       List<PermissionUpdate> updates = updates(managed);
       engine.take(updates);
-      String what = "%s under %s with %s in %s, seed %d".formatted(call, managed, updates, mode, SEED);
+      String what =
+          "%s under %s with %s in %s, seed %d".formatted(call, managed, updates, mode, SEED);
       if (alone == Verdict.DENY) {
         denied++;
         assertThat(verdict(engine, call, mode, null)).as(what).isEqualTo(Verdict.DENY);

@@ -150,7 +150,8 @@ class PolicyPropertyTest {
       StringBuilder text = new StringBuilder();
       Verdict strictest = Verdict.ALLOW;
       for (int n = random.nextInt(3); n >= 0; n--) {
-        String part = calls.pick(random.nextInt(6) == 0 ? RandomCalls.NOT_UNDERSTOOD : RandomCalls.PARTS);
+        String part =
+            calls.pick(random.nextInt(6) == 0 ? RandomCalls.NOT_UNDERSTOOD : RandomCalls.PARTS);
         // a comment would swallow what follows it on its line, and so would a here-document
         boolean swallows = part.startsWith("#") || part.contains("<<");
         String join = swallows ? "\n" : calls.pick(RandomCalls.JOINS);

@@ -102,8 +102,7 @@ final class Words {
 
   /** Whether some value of the word could begin with a dash and be an option. */
   static boolean mayBeOption(Word word) {
-    if (word instanceof Composed(List<Piece> pieces)
-        && pieces.getFirst() instanceof Piece.Name) {
+    if (word instanceof Composed(List<Piece> pieces) && pieces.getFirst() instanceof Piece.Name) {
       List<Piece> rest = pieces.subList(1, pieces.size());
       return !rest.isEmpty() && mayBeOption(new Composed(rest));
     }

@@ -219,8 +219,7 @@ final class Run {
     for (Map.Entry<String, Variable> entry : state.variables().entrySet()) {
       Variable variable = entry.getValue();
       // Programs see no arrays, but bash finds programs by the first element of its path.
-      boolean seen =
-          !(variable.value() instanceof Value.Elements) || entry.getKey().equals("PATH");
+      boolean seen = !(variable.value() instanceof Value.Elements) || entry.getKey().equals("PATH");
       if (variable.has(Variable.EXPORTED) && seen) {
         exported.add(new Assignment(entry.getKey(), Words.quoted(variable.value())));
       }

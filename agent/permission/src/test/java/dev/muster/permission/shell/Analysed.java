@@ -59,8 +59,8 @@ final class Analysed {
 
   /**
    * Assignments, words, redirections. An argument that is not known is written with {@code ‹›}: in
-   * it stand a star for any text and a number sign for digits, an at sign for a name; {@code ‹glob …›} are paths, and
-   * {@code ‹…›} any number of arguments.
+   * it stand a star for any text and a number sign for digits, an at sign for a name; {@code ‹glob
+   * …›} are paths, and {@code ‹…›} any number of arguments.
    */
   static String shown(ShellCommand command) {
     StringBuilder out = new StringBuilder();
