@@ -116,6 +116,37 @@ class CommandModesTest {
   }
 
   @Test
+  void whatDecidesForTheAgentIsAskedAboutWhereverAPathBegins() {
+    session.mode(PermissionMode.BYPASS_PERMISSIONS);
+    for (String text :
+        new String[] {
+          "cd $X; echo x > .claude/settings.json",
+          "echo x > \"$X\"/.claude/settings.json",
+          "rm \"$X\"/.git/config",
+          "source x; echo x >> .git/config"
+        }) {
+      assertThat(session.bash(text)).as(text).isEqualTo(ASK);
+    }
+  }
+
+  /** The shell itself runs what stands in the file, so that no rule about commands is excluded. */
+  @Test
+  void aFileThatTheShellRunsMayHoldWhatARuleForbids() {
+    session.file("x");
+    assertThat(session.bash(". ./x")).isEqualTo(ASK);
+    session.mode(PermissionMode.BYPASS_PERMISSIONS);
+    assertThat(session.bash(". ./x")).isEqualTo(ALLOW);
+    session.deny("Bash(rm:*)");
+    assertThat(session.bash(". ./x")).isEqualTo(ASK);
+    assertThat(session.bashDecision("source x; ls").decided().reason()).contains("Bash(rm:*)");
+    session.denyManaged("Bash(curl:*)");
+    assertThat(session.bash(". ./x")).isEqualTo(DENY);
+    for (PermissionMode mode : PermissionMode.values()) {
+      assertThat(session.mode(mode).bash("ls && . ./x || echo y")).isEqualTo(DENY);
+    }
+  }
+
+  @Test
   void inPlanModeNothingIsChangedWhoeverApproves() {
     session.allow("Bash", "Bash(make:*)", "Bash(touch:*)").mode(PermissionMode.PLAN);
     for (String text :

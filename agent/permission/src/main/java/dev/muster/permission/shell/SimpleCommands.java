@@ -107,12 +107,13 @@ final class SimpleCommands {
   /** Assignments and redirections alone change the shell itself. */
   private Outcome withoutWords(Node.Simple node) {
     State before = run.state;
-    Redirections redirections = Redirections.of(node.redirections(), run);
+    // Bash assigns first: a target may be named by what was assigned.
     List<Assignment> assignments = new ArrayList<>(node.assignments().size());
     for (Assign assign : node.assignments()) {
       Value value = assigned(assign);
       assignments.add(new Assignment(assign.name(), Words.quoted(value)));
     }
+    Redirections redirections = Redirections.of(node.redirections(), run);
     if (!assignments.isEmpty() || redirections.touchesFiles()) {
       run.add(
           new ShellCommand(

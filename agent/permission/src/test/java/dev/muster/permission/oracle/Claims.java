@@ -35,10 +35,12 @@ final class Claims {
                   + " hostname nproc arch ps pgrep echo printf test [ true false expr sleep pwd env"
                   + " nice nohup timeout stdbuf time tsort pr numfmt shuf factor getconf tput"
                   + " locale groups logname tty uptime free vmstat cal ncal look"
-                  + " dmesg gzip gunzip bzip2 bunzip2 xz unxz zcat"
-                  // what these do is traced, whoever starts them
-                  + " rm rmdir mkdir touch cp mv ln chmod chown tee")
+                  + " dmesg gzip gunzip bzip2 bunzip2 xz unxz zcat")
               .split(" "));
+
+  /** Programs all of whose effects are traced, so that starting them is none by itself. */
+  private static final Set<String> TRACED =
+      Set.of("rm", "rmdir", "mkdir", "touch", "cp", "mv", "ln", "chmod", "chown", "tee");
 
   /** Programs that are harmless when they are asked for their version, and for nothing else. */
   private static final Set<String> TELLING =
@@ -129,7 +131,8 @@ final class Claims {
   List<String> beyondReading(Trace trace) {
     Set<String> effects = new LinkedHashSet<>();
     for (Exec exec : trace.execs()) {
-      if (!isReader(exec)) {
+      boolean there = exec.worked() || Files.exists(Path.of(exec.program()));
+      if (there && !isReader(exec) && !TRACED.contains(exec.name())) {
         effects.add("starts " + exec.program() + " " + exec.argv());
       }
     }
@@ -308,37 +311,9 @@ final class Claims {
 
   private static final Set<String> BUILTINS =
       Set.of(
-          "echo",
-          "printf",
-          "cd",
-          "test",
-          "[",
-          "pwd",
-          "read",
-          "export",
-          "unset",
-          "set",
-          "shift",
-          "eval",
-          "source",
-          ".",
-          "trap",
-          "type",
-          "umask",
-          "wait",
-          "kill",
-          "let",
-          "exit",
-          "pushd",
-          "popd",
-          "dirs",
-          "hash",
-          "alias",
-          "unalias",
-          "mapfile",
-          "readarray",
-          "getopts",
-          "ulimit");
+          ("echo printf cd test [ pwd read export unset set shift eval source . trap type"
+                  + " umask wait kill let exit pushd popd dirs hash alias unalias mapfile readarray getopts ulimit")
+              .split(" "));
 
   /** Built-ins that the shell says it ran, where what it says of programs is what was traced. */
   private void checkBuiltins(
@@ -359,10 +334,13 @@ final class Claims {
       if (isRunner(words) || words.isEmpty() || !BUILTINS.contains(words.getFirst())) {
         continue;
       }
+      // a call of a function is told like a command
+      boolean function = text.contains(words.getFirst() + "()");
       boolean known =
-          inShell.commands().stream()
-              .anyMatch(
-                  command -> WordMatch.matches(InShell.behindPrefixes(command.words()), words));
+          function
+              || inShell.commands().stream()
+                  .anyMatch(
+                      command -> WordMatch.matches(InShell.behindPrefixes(command.words()), words));
       if (!known) {
         found.add(new Violation(Claim.UNDERSTOOD_BUILTINS, text, "ran " + words));
       }
@@ -464,7 +442,14 @@ final class Claims {
     }
     for (Exec exec : trace.execs()) {
       boolean same = exec.name().equals(name) || exec.argv().getFirst().endsWith(name);
-      if (exec.by() == Actor.SHELL && !same && !isReader(exec)) {
+      // xargs by itself is taken off before rules are compared
+      boolean bare =
+          exec.name().equals("xargs")
+              && exec.argv().size() > 1
+              && !exec.argv().get(1).startsWith("-");
+      // without operands it only says that one is missing
+      bare |= exec.argv().size() == 1 && TRACED.contains(exec.name());
+      if (exec.by() == Actor.SHELL && !same && !bare && !isReader(exec)) {
         found.add(
             new Violation(
                 Claim.ALLOWED_BY_RULE_RUNS_NOTHING_ELSE, text, name + " and " + exec.argv()));
@@ -490,10 +475,11 @@ final class Claims {
           };
       String path = touch.reached();
       boolean named = path.matches("[\\w./ -]+") && !isNowhere(touch) && !noise.isOwn(touch);
-      boolean seen = !open || text.contains(path.substring(path.lastIndexOf('/') + 1));
+      boolean ofStart =
+          touch.by() == Actor.WRAPPER && path.matches(".*/(\\.bashrc|\\.profile|read-by-bash)");
       // the file that sed writes before it takes the name of the one that is edited
       boolean passing = touch.program().equals("sed") && path.matches(".*/sed[A-Za-z0-9]{6}");
-      if (passing || !known || !named || !seen || !path.startsWith(world.root() + "/")) {
+      if (passing || ofStart || open || !known || !named || !path.startsWith(world.root() + "/")) {
         continue;
       }
       switch (touch.kind()) {
