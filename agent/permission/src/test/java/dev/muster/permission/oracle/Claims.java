@@ -373,7 +373,7 @@ final class Claims {
       String name = exec.argv().isEmpty() ? "" : exec.argv().getFirst();
       name = name.startsWith("/dev/fd/") ? "" : name.substring(name.lastIndexOf('/') + 1);
       if (exec.worked()
-          && isCalled(name, exec)
+          && exec.isCalled(name)
           && !isGivenAText(exec, text)
           && name.matches("[\\w.+-]+")) {
         switch (exec.by()) {
@@ -394,23 +394,6 @@ final class Claims {
         .filter(name -> !direct.contains(name) && text.contains(name))
         .limit(2)
         .forEach(name -> checkDenied(text, name, false, found));
-  }
-
-  /** Whether that is a name of the program, and not one that it was only told. */
-  private static boolean isCalled(String name, Exec exec) {
-    if (exec.name().equals(name)) {
-      return true;
-    }
-    for (String folder : List.of("/usr/bin", "/bin", "/usr/local/bin")) {
-      try {
-        if (Path.of(folder, name).toRealPath().toString().equals(exec.program())) {
-          return true;
-        }
-      } catch (IOException notThere) {
-        // then it may be in the next
-      }
-    }
-    return false;
   }
 
   /** Some wrappers hand a text to a shell, which the text names no more than the kernel. */

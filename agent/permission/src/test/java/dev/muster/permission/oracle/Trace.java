@@ -1,5 +1,7 @@
 package dev.muster.permission.oracle;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -48,6 +50,23 @@ record Trace(boolean finished, List<Exec> execs, List<Touch> touches) {
     /** The last component of the program's path. */
     String name() {
       return program.substring(program.lastIndexOf('/') + 1);
+    }
+
+    /** Whether that is a name of the program, and not one that it was only told. */
+    boolean isCalled(String name) {
+      if (name().equals(name)) {
+        return true;
+      }
+      for (String folder : List.of("/usr/bin", "/bin", "/usr/local/bin")) {
+        try {
+          if (Path.of(folder, name).toRealPath().toString().equals(program)) {
+            return true;
+          }
+        } catch (IOException notThere) {
+          // then it may be in the next
+        }
+      }
+      return false;
     }
   }
 
