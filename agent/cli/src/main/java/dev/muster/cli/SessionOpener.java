@@ -65,10 +65,7 @@ final class SessionOpener implements AgentOpener {
     Ahead<Conversation> conversation =
         session.conversation(Caps.forWindow(models.first().contextWindow()));
     PromptFlags flags = Telling.flags(run, host, around, read);
-    Ahead<@Nullable VersionControl> repository =
-        flags.gitInstructions() && flags.replacement() == null
-            ? RepositoryState.ahead(around, read, machine)
-            : Ahead.done(null);
+    Ahead<@Nullable VersionControl> repository = repository(flags, read);
     AnthropicClient provider = client(read, credentials, session.id());
     Toolbox tools = Toolbox.of(run, host, around, read, machine, session);
     Telling telling = Telling.of(flags, around, read, tools, repository);
@@ -108,6 +105,13 @@ final class SessionOpener implements AgentOpener {
         new SessionAgent(
             parts, limits(models), info, (wanted, now) -> guard.checkChange(wanted), models::name);
     return run.io().input() == InputFormat.TEXT ? new FollowUps(agent, tools.tasks()) : agent;
+  }
+
+  /** What version control says, unless the model is told nothing of it. */
+  private Ahead<@Nullable VersionControl> repository(PromptFlags flags, SessionSettings read) {
+    return flags.gitInstructions() && flags.replacement() == null
+        ? RepositoryState.ahead(around, read, machine)
+        : Ahead.done(null);
   }
 
   /** The client, whose connections are made ready while the rest is wired. */

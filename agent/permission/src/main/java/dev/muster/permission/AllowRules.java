@@ -97,8 +97,13 @@ final class AllowRules {
 
   /** Whether all assignments are of variables that do not change what a program does. */
   static boolean hasHarmlessAssignments(ShellCommand command) {
+    boolean splits =
+        !command.words().isEmpty()
+            && command.words().getFirst() instanceof Word.Literal(String name)
+            && name.equals("read");
     for (ShellCommand.Assignment assignment : command.assignments()) {
-      if (!isHarmless(assignment.name())) {
+      boolean splitsLine = splits && assignment.name().equals("IFS");
+      if (!splitsLine && !isHarmless(assignment.name())) {
         return false;
       }
     }

@@ -61,6 +61,7 @@ final class Changes {
           redirection.target() instanceof Word.Literal(String target) && target.equals("/dev/null");
       if (redirection.kind() != ShellCommand.Kind.READ
           && redirection.kind() != ShellCommand.Kind.DUPLICATE
+          && redirection.kind() != ShellCommand.Kind.LIST
           && !nowhere) {
         return false;
       }

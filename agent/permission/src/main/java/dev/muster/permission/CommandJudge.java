@@ -26,6 +26,83 @@ final class CommandJudge {
   /** Programs that start others, which only a rule to the letter may allow. */
   private static final Set<String> STARTERS = Set.of("watch", "setsid", "ionice", "flock");
 
+  /** Commands of the shell that run others of its own. */
+  private static final Set<String> OF_SHELL = Set.of("command", "builtin");
+
+  /**
+   * Programs that are there to read and write the files that they are told: in a form that is not
+   * known, no rule about files is excluded.
+   */
+  private static final Set<String> FILE_TOOLS =
+      Set.of(
+          "cat",
+          "head",
+          "tail",
+          "nl",
+          "tac",
+          "wc",
+          "sort",
+          "uniq",
+          "cut",
+          "paste",
+          "join",
+          "comm",
+          "tr",
+          "rev",
+          "fold",
+          "split",
+          "csplit",
+          "grep",
+          "egrep",
+          "fgrep",
+          "rg",
+          "sed",
+          "awk",
+          "gawk",
+          "mawk",
+          "jq",
+          "diff",
+          "cmp",
+          "od",
+          "xxd",
+          "hexdump",
+          "strings",
+          "base64",
+          "tee",
+          "dd",
+          "cp",
+          "mv",
+          "rm",
+          "ln",
+          "touch",
+          "mkdir",
+          "rmdir",
+          "install",
+          "truncate",
+          "shred",
+          "chmod",
+          "chown",
+          "find",
+          "tar",
+          "zip",
+          "unzip",
+          "gzip",
+          "gunzip",
+          "rsync",
+          "patch",
+          "md5sum",
+          "sha1sum",
+          "sha256sum",
+          "sha512sum",
+          "b2sum",
+          "cksum",
+          "file",
+          "iconv");
+
+  private static final Set<String> KEEPERS = Set.of("cp", "mv", "ln", "install");
+
+  private static final Set<String> SOURCES = Set.of("source", ".");
+
   private static final Set<String> CD = Set.of("cd");
 
   private static final Deeds NOTHING = new Deeds.Known(List.of());
@@ -33,6 +110,8 @@ final class CommandJudge {
   private static final Finding NO_OBJECTION = Finding.of(Finding.Kind.ALLOW, "");
 
   private static final Set<String> XARGS = Set.of("xargs");
+
+  private static final Set<String> ENV = Set.of("env");
 
   private static final Set<String> FINDERS = Set.of("find", "fd", "fdfind");
 
@@ -57,8 +136,17 @@ final class CommandJudge {
     this.names = new FileNames(files.facts());
   }
 
-  /** What was found about a command. */
+  /** What was found about a command that the shell runs. */
   Finding judge(ShellCommand written, int depth) {
+    return judge(written, true, depth);
+  }
+
+  /** What was found about a command that another one starts. */
+  Finding judgeStarted(ShellCommand command, ShellCommand outer, int depth) {
+    return judge(command, isNamed(outer, OF_SHELL), depth);
+  }
+
+  private Finding judge(ShellCommand written, boolean byShell, int depth) {
     if (ShellJudge.isTooDeep(depth)) {
       return shell.atLimit(Shown.words(written.words())).about(new Subject.Command(written, null));
     }
@@ -81,12 +169,13 @@ final class CommandJudge {
         return ruled.about(new Subject.Command(command, null), parts);
       }
     }
-    Deeds deeds = deeds(command);
+    Deeds deeds = deeds(command, byShell);
     if (!exact && !onlyReads(deeds)) {
       command = written;
-      deeds = deeds(command);
+      deeds = deeds(command, byShell);
     }
-    Finding done = done(command, deeds, depth, parts);
+    boolean enters = byShell && isNamed(command, CD);
+    Finding done = enters ? entered(command, parts) : done(command, deeds, depth, parts);
     if (patterns) {
       done = done.and(deedJudge.listed(command, names.takeLooked(), parts));
     }
@@ -98,6 +187,12 @@ final class CommandJudge {
   private List<Finding> redirected(ShellCommand command) {
     List<Finding> findings = new ArrayList<>();
     for (ShellCommand.Redirection redirection : command.redirections()) {
+      if (redirection.kind() == ShellCommand.Kind.LIST) {
+        if (command.words().isEmpty()) {
+          lookedInto(redirection.target(), command, findings);
+        }
+        continue;
+      }
       Finding finding = deedJudge.redirected(redirection, command.folder());
       if (finding != null) {
         findings.add(finding);
@@ -110,19 +205,36 @@ final class CommandJudge {
   private List<Finding> lookedInto(ShellCommand command) {
     List<Finding> findings = new ArrayList<>();
     for (Word word : command.words()) {
-      if (word instanceof Word.Paths(String pattern)) {
-        List<String> folders = names.lookedInto(pattern, command.folder());
-        if (folders == null) {
-          findings.add(open("it is not certain where its pattern leads: " + Shown.word(word)));
-          continue;
-        }
-        for (String folder : folders) {
-          Deed reads = new Deed.Reads(new Word.Literal(folder), false);
-          findings.add(deedJudge.judge(reads, command, 0, false));
-        }
+      if (word instanceof Word.Paths) {
+        lookedInto(word, command, findings);
       }
     }
     return findings;
+  }
+
+  private void lookedInto(Word word, ShellCommand command, List<Finding> findings) {
+    List<String> folders =
+        word instanceof Word.Paths(String pattern)
+            ? names.lookedInto(pattern, command.folder())
+            : null;
+    if (folders == null) {
+      findings.add(open("it is not certain where its pattern leads: " + Shown.word(word)));
+      return;
+    }
+    for (String folder : folders) {
+      Deed reads = new Deed.Reads(new Word.Literal(folder), false);
+      findings.add(deedJudge.judge(reads, command, 0, false));
+    }
+  }
+
+  /** Whether the shell matches words of it that are not known with names in any folder. */
+  private static boolean listsAnything(ShellCommand command) {
+    for (ShellCommand.Redirection redirection : command.redirections()) {
+      if (redirection.kind() == ShellCommand.Kind.LIST) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Finding strictest(Finding first, List<Finding> others) {
@@ -133,7 +245,10 @@ final class CommandJudge {
     return all;
   }
 
-  private Deeds deeds(ShellCommand command) {
+  private Deeds deeds(ShellCommand command, boolean byShell) {
+    if (!byShell) {
+      return programs.ofProgram(command);
+    }
     return isNamed(command, CD) ? NOTHING : programs.of(command);
   }
 
@@ -144,28 +259,34 @@ final class CommandJudge {
   /** What the command itself does, and the rule that allows what this leaves open. */
   private Finding done(ShellCommand command, Deeds deeds, int depth, List<Finding> parts) {
     String shown = Shown.text(command.text());
-    Finding all;
-    boolean reading = true;
-    if (isNamed(command, CD)) {
-      all = deedJudge.entered(command);
-      parts.add(all);
-    } else {
-      all =
-          deeds instanceof Deeds.Known known
-              ? known(command, known, depth, parts)
-              : unknown(command, ((Deeds.Unknown) deeds).reason(), parts);
-      deedJudge.remember(deeds);
-      reading = isReading(command, deeds);
-    }
-    if (shell.mode() == PermissionMode.PLAN && !reading) {
+    Finding all =
+        deeds instanceof Deeds.Known known
+            ? known(command, known, depth, parts)
+            : unknown(command, ((Deeds.Unknown) deeds).reason(), parts);
+    all = all.and(noted(lineRules.setFor(command), parts));
+    deedJudge.remember(deeds);
+    if (shell.mode() == PermissionMode.PLAN && !isReading(command, deeds)) {
       return all.kind() == Finding.Kind.DENY
           ? all
           : Finding.of(Finding.Kind.DENY, "nothing is changed in plan mode: " + shown);
     }
-    if (all.kind() != Finding.Kind.OPEN || isGitElsewhere(command)) {
+    return isGitElsewhere(command)
+        ? all
+        : orAllowed(all, command, onlyToTheLetter(command, deeds), parts);
+  }
+
+  private Finding entered(ShellCommand command, List<Finding> parts) {
+    Finding all = deedJudge.entered(command);
+    parts.add(all);
+    return orAllowed(all, command, false, parts);
+  }
+
+  private Finding orAllowed(
+      Finding all, ShellCommand command, boolean toTheLetter, List<Finding> parts) {
+    if (all.kind() != Finding.Kind.OPEN) {
       return all;
     }
-    Finding allowed = allowRules.judge(command, onlyToTheLetter(command, deeds));
+    Finding allowed = allowRules.judge(command, toTheLetter);
     if (allowed == null) {
       return all;
     }
@@ -188,8 +309,20 @@ final class CommandJudge {
     if (isOpaque(known)) {
       all = all.and(mentioned(command, parts));
     }
-    if (runsCode(known)) {
+    if (keepsBackups(command)) {
+      Finding doubt = files.notExcluded("it may keep a file under another name: " + shown);
+      all = all.and(noted(doubt, parts));
+    }
+    if (runsCode(known) || Started.isRunner(command)) {
       all = all.and(given(command, parts));
+    }
+    if (runsCode(known) && isNamed(command, SOURCES)) {
+      // the shell itself runs what stands in the file
+      all = all.and(noted(shell.anyCommand("the shell runs what a file says: " + shown), parts));
+    }
+    if (all.kind() == Finding.Kind.ALLOW && listsAnything(command)) {
+      all = open("a word of it that is not quoted may match names in any folder: " + shown);
+      parts.add(all);
     }
     if (all.kind() == Finding.Kind.ALLOW && !transparent) {
       Finding doubt = doubt(command, known, shown);
@@ -213,6 +346,29 @@ final class CommandJudge {
     return false;
   }
 
+  /** Whether what a file was may be kept under a name that is not among the words. */
+  private static boolean keepsBackups(ShellCommand command) {
+    String name = name(command);
+    boolean sed = name.equals("sed");
+    if (!sed && !KEEPERS.contains(name)) {
+      return false;
+    }
+    for (Word word : command.words()) {
+      if (word instanceof Word.Literal(String text) && text.startsWith("-")) {
+        boolean cluster = !text.startsWith("--");
+        int letter = text.indexOf(sed ? 'i' : 'b');
+        boolean keeps =
+            cluster
+                ? letter > 0 && (!sed || letter + 1 < text.length())
+                : text.startsWith(sed ? "--in-place=" : "--backup");
+        if (keeps) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   private static boolean runsCode(Deeds.Known known) {
     for (Deed deed : known.deeds()) {
       if (deed instanceof Deed.RunsCode) {
@@ -227,9 +383,6 @@ final class CommandJudge {
     if (!AllowRules.hasHarmlessAssignments(command)) {
       return open("a variable set for it may change what it does: " + shown);
     }
-    if (isGitElsewhere(command)) {
-      return open("git would run in another folder: " + shown);
-    }
     Path folder = command.folder();
     if (folder == null) {
       return open("it is not certain where it runs: " + shown);
@@ -239,12 +392,17 @@ final class CommandJudge {
     }
     boolean accepted =
         known.onlyReads()
+            || (onlyStarts(command) && onlyReadsAndStarts(known))
             || (shell.mode() == PermissionMode.ACCEPT_EDITS && isNamed(command, SIMPLE));
     return accepted ? null : open("it would change something: " + shown);
   }
 
   private Finding unknown(ShellCommand command, String reason, List<Finding> parts) {
-    Finding all = open(Shown.text(command.text()) + ": " + reason);
+    String shown = Shown.text(command.text());
+    Finding all = open(shown + ": " + reason);
+    if (FILE_TOOLS.contains(name(command))) {
+      all = all.and(noted(files.notExcluded("it is not known what " + shown + " does"), parts));
+    }
     return all.and(given(command, parts)).and(mentioned(command, parts));
   }
 
@@ -277,9 +435,21 @@ final class CommandJudge {
   private boolean isReading(ShellCommand command, Deeds deeds) {
     return deeds instanceof Deeds.Known known
         && (isTransparent(command, known)
-            || (known.onlyReads()
-                && AllowRules.hasHarmlessAssignments(command)
-                && !isGitElsewhere(command)));
+            || (known.onlyReads() && AllowRules.hasHarmlessAssignments(command)));
+  }
+
+  /** Whether it is a program that does nothing of its own but read, besides what it starts. */
+  static boolean onlyStarts(ShellCommand command) {
+    return isNamed(command, ENV) || isNamed(command, FINDERS);
+  }
+
+  private static boolean onlyReadsAndStarts(Deeds.Known known) {
+    for (Deed deed : known.deeds()) {
+      if (!(deed instanceof Deed.Reads) && !(deed instanceof Deed.Runs)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether it does nothing but start another command, by a program that is known for that. */

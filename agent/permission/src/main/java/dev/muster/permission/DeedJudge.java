@@ -5,6 +5,7 @@ import dev.muster.permission.program.Deeds;
 import dev.muster.permission.shell.ShellCommand;
 import dev.muster.permission.shell.ShellCommand.Redirection;
 import dev.muster.permission.shell.Word;
+import dev.muster.protocol.Layer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,10 @@ final class DeedJudge {
       Set.of(
           "source", ".", "less", "more", "most", "view", "vi", "vim", "nvim", "nano", "emacs",
           "ed");
+
+  /** Those of them that may change it as well. */
+  private static final Set<String> EDITORS =
+      Set.of("vi", "vim", "nvim", "ex", "ed", "nano", "emacs");
 
   private static final int NAMES_MOST = 1_000;
 
@@ -89,8 +94,10 @@ final class DeedJudge {
       return links(path, target, command.folder());
     }
     if (deed instanceof Deed.Runs runs) {
-      Finding started = commands.judge(started(runs, command), depth + 1);
-      return transparent ? started : atLeastOpen(started, "it starts ");
+      Finding started = commands.judgeStarted(started(runs, command), command, depth + 1);
+      return transparent || (isHarmless(started) && CommandJudge.onlyStarts(command))
+          ? started
+          : atLeastOpen(started, "it starts ");
     }
     if (deed instanceof Deed.RunsShell(Word text)) {
       return runsShell(text, command, depth);
@@ -111,6 +118,11 @@ final class DeedJudge {
 
   private static Finding open(String what) {
     return Finding.of(Finding.Kind.OPEN, what);
+  }
+
+  /** Whether it may be done, and not because a rule says so of the command that is started. */
+  private static boolean isHarmless(Finding started) {
+    return started.kind() == Finding.Kind.ALLOW && started.rules().isEmpty();
   }
 
   private static Finding atLeastOpen(Finding started, String what) {
@@ -208,6 +220,7 @@ final class DeedJudge {
     }
     if (folder == null && !written.startsWith("/")) {
       return unsure(access, "it is not certain which file " + name + " is")
+          .and(files.guardedName(written, access))
           .about(new Subject.Place(access, name, null));
     }
     Path from = folder == null ? Path.of("/") : folder;
@@ -242,6 +255,7 @@ final class DeedJudge {
 
   private Finding unknown(Subject.Access access, Word word, @Nullable Path folder) {
     Finding unsure = unsure(access, "it is not known which file " + Shown.word(word) + " is");
+    unsure = unsure.and(files.guardedName(least(word), access));
     boolean removes = access == Subject.Access.REMOVE || access == Subject.Access.REMOVE_TREE;
     return removes && mayBeCritical(word, folder)
         ? unsure.and(
@@ -251,6 +265,17 @@ final class DeedJudge {
 
   /** Whether it is a critical folder where what is not known of it is nothing. */
   private boolean mayBeCritical(Word word, @Nullable Path folder) {
+    String path = least(word);
+    while (path.endsWith("*")) {
+      path = path.substring(0, path.length() - 1);
+    }
+    Path from = folder == null ? shell.session() : folder;
+    Path resolved = ShellPaths.resolve(path, from);
+    return resolved != null && files.isCritical(resolved, from);
+  }
+
+  /** A word where what is not known of it is nothing. */
+  private static String least(Word word) {
     StringBuilder least = new StringBuilder();
     if (word instanceof Word.Paths(String pattern)) {
       int star = 0;
@@ -263,13 +288,7 @@ final class DeedJudge {
         least.append(piece instanceof Word.Piece.Fixed(String text) ? text : "");
       }
     }
-    String path = least.toString();
-    while (path.endsWith("*")) {
-      path = path.substring(0, path.length() - 1);
-    }
-    Path from = folder == null ? shell.session() : folder;
-    Path resolved = ShellPaths.resolve(path, from);
-    return resolved != null && files.isCritical(resolved, from);
+    return least.toString();
   }
 
   /**
@@ -318,7 +337,8 @@ final class DeedJudge {
 
   /** What was found about a redirection; {@code null} where it touches no file. */
   @Nullable Finding redirected(Redirection redirection, @Nullable Path folder) {
-    if (redirection.kind() == ShellCommand.Kind.DUPLICATE) {
+    boolean opens = redirection.kind() != ShellCommand.Kind.LIST;
+    if (!opens || redirection.kind() == ShellCommand.Kind.DUPLICATE) {
       return null;
     }
     if (redirection.target() instanceof Word.Literal(String target)) {
@@ -335,7 +355,7 @@ final class DeedJudge {
 
   /**
    * What follows from the words of a program of which nothing is known: one that names an existing
-   * file which must not be read is reason enough to ask.
+   * file which must not be read, or one which must not be changed, is reason enough to ask.
    */
   @Nullable Finding mentioned(ShellCommand command) {
     Path folder = command.folder();
@@ -352,11 +372,11 @@ final class DeedJudge {
         && input instanceof Word.Literal(String text)) {
       texts.addAll(List.of(text.split("\\s+", NAMES_MOST)));
     }
-    boolean opens = OPENERS.contains(LineRules.baseName(Shown.word(command.words().getFirst())));
+    String program = LineRules.baseName(Shown.word(command.words().getFirst()));
     Finding all = null;
     for (String name : texts) {
       boolean concerns = files.anyRuleRestricts() || name.contains("proc") || name.contains("dev");
-      Finding one = concerns ? mentioned(name, folder, opens) : null;
+      Finding one = concerns ? mentioned(name, folder, program) : null;
       all = all == null ? one : one == null ? all : all.and(one);
     }
     return all;
@@ -374,22 +394,41 @@ final class DeedJudge {
     return mark >= 0 ? List.of(word, word.substring(mark + 1)) : List.of(word);
   }
 
-  private @Nullable Finding mentioned(String name, Path folder, boolean opens) {
+  /** Nobody may say that a managed rule is passed over. */
+  private static boolean isManaged(Finding finding) {
+    return !finding.rules().isEmpty()
+        && finding.rules().getFirst().rule().origin().layer() == Layer.MANAGED;
+  }
+
+  private @Nullable Finding mentioned(String name, Path folder, String program) {
     Path path = ShellPaths.resolve(name, folder);
     if (path == null) {
       return null;
     }
     FileJudge.Judged read = files.read(path);
-    if (read.identity() == null
-        || read.isMissing()
-        || !read.finding().isAtLeast(Finding.Kind.ASK)) {
+    if (read.identity() == null) {
       return null;
     }
+    if (!read.isMissing() && read.finding().isAtLeast(Finding.Kind.ASK)) {
+      return mentioned(Subject.Access.READ, name, read, OPENERS.contains(program));
+    }
+    FileJudge.Judged write = files.write(path);
+    boolean ruled =
+        write.finding().isAtLeast(Finding.Kind.ASK) && !write.finding().rules().isEmpty();
+    return ruled ? mentioned(Subject.Access.WRITE, name, write, EDITORS.contains(program)) : null;
+  }
+
+  /**
+   * @param sure whether the program surely does that with the file
+   */
+  private static Finding mentioned(
+      Subject.Access access, String name, FileJudge.Judged judged, boolean sure) {
+    Finding finding = judged.finding();
     return new Finding(
-        opens ? read.finding().kind() : Finding.Kind.ASK,
-        new Subject.Place(Subject.Access.READ, name, read.identity()),
-        "it names a file that a rule keeps closed: " + read.finding().reason(),
-        read.finding().rules(),
+        sure || isManaged(finding) ? finding.kind() : Finding.Kind.ASK,
+        new Subject.Place(access, name, judged.identity()),
+        "it names a file that a rule keeps closed: " + finding.reason(),
+        finding.rules(),
         List.of());
   }
 }

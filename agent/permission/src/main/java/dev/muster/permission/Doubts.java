@@ -6,6 +6,7 @@ import dev.muster.permission.rule.Rule;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the rules that cannot be excluded for a text that is not understood. A file rule never can:
@@ -42,6 +43,14 @@ final class Doubts {
     return doubt == null ? Finding.of(Finding.Kind.GUARDED, why) : doubt;
   }
 
+  /** What follows from rules about commands where any may run; null where there is none. */
+  @Nullable Finding aboutAnyCommand(String why) {
+    Exclusion doubtful = new Exclusion();
+    doubtful.deny(policy.deny().commands());
+    doubtful.ask(policy.ask().commands());
+    return doubtful.finding(why);
+  }
+
   /** What follows where any command at all may run. */
   Finding aboutAnything(String why) {
     Exclusion doubtful = new Exclusion();
@@ -61,19 +70,25 @@ final class Doubts {
       List<String> texts = forms(text);
       Set<Rule.Command> named = new HashSet<>(Started.named(text, deny, ignoreCase));
       named.addAll(Started.named(text, ask, ignoreCase));
+      boolean any = mayRunFile(text);
       for (Rule.Command rule : deny) {
-        if (named.contains(rule) || mayRun(texts, rule.pattern())) {
+        if (any || named.contains(rule) || mayRun(texts, rule.pattern())) {
           doubtful.deny(rule);
         }
       }
       for (Rule.Command rule : ask) {
-        if (named.contains(rule) || mayRun(texts, rule.pattern())) {
+        if (any || named.contains(rule) || mayRun(texts, rule.pattern())) {
           doubtful.ask(rule);
         }
       }
     }
     files.doubtful(doubtful);
     return doubtful;
+  }
+
+  /** Whether the shell itself may run what a file says. */
+  private boolean mayRunFile(String text) {
+    return guard.mayRun(text, List.of("source")) || guard.mayRun(text, List.of("."));
   }
 
   private boolean mayRun(List<String> texts, CommandPattern pattern) {

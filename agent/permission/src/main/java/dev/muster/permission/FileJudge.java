@@ -232,6 +232,13 @@ final class FileJudge {
     return policy.deny().anyAboutFiles() || policy.ask().anyAboutFiles();
   }
 
+  /** What follows from rules about files where any file may be meant; null where there is none. */
+  @Nullable Finding notExcluded(String what) {
+    Exclusion doubtful = new Exclusion();
+    doubtful(doubtful);
+    return doubtful.finding(what);
+  }
+
   /** The finding where it is not known which files are read. */
   Finding unknownRead(String what) {
     Exclusion doubtful = new Exclusion();
@@ -250,6 +257,18 @@ final class FileJudge {
     doubtful(doubtful);
     Finding doubt = doubtful.finding(what);
     return doubt == null ? Finding.of(Finding.Kind.GUARDED, what) : doubt;
+  }
+
+  /** What follows from the names in a path of which it is not known where it begins. */
+  Finding guardedName(String written, Subject.Access access) {
+    boolean changes =
+        switch (access) {
+          case READ, READ_TREE, ENTER -> false;
+          case WRITE, WRITE_TREE, REMOVE, REMOVE_TREE -> true;
+        };
+    Path path = changes ? ShellPaths.resolve(written, Path.of("/")) : null;
+    Finding guarded = path == null ? null : places.guarded().judge(List.of(path.normalize()));
+    return guarded == null ? Finding.of(Finding.Kind.ALLOW, "") : guarded;
   }
 
   /** Adds every rule about files, since any file may be meant. */

@@ -144,6 +144,21 @@ final class LineRules {
     return doubtful.findingAtMostAsked(Shown.text(command.text()) + " may start another command");
   }
 
+  /**
+   * What follows from rules about commands that stand in the variables set for a program, since
+   * many programs start what a variable says, as {@code GIT_PAGER='rm -rf x' git -p log} does.
+   */
+  @Nullable Finding setFor(ShellCommand command) {
+    if (command.assignments().isEmpty() || (deny.isEmpty() && ask.isEmpty())) {
+      return null;
+    }
+    Exclusion doubtful = new Exclusion();
+    doubtful.deny(Started.set(command, deny, ignoreCase));
+    doubtful.ask(Started.set(command, ask, ignoreCase));
+    return doubtful.findingAtMostAsked(
+        Shown.text(command.text()) + " may start what a variable says");
+  }
+
   /** The last component of a program's path. */
   static String baseName(String program) {
     return program.substring(program.lastIndexOf('/') + 1);

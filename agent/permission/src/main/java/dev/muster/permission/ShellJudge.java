@@ -102,6 +102,11 @@ final class ShellJudge {
     return planned(doubts.aboutAnything(why));
   }
 
+  /** Where the shell itself runs commands that nobody has seen; null where no rule is about any. */
+  @Nullable Finding anyCommand(String why) {
+    return doubts.aboutAnyCommand(why);
+  }
+
   /** What follows from a text or a command that is nested too deeply to be followed. */
   Finding atLimit(String text) {
     return planned(doubts.atLimit(text, "commands are nested too deeply"));

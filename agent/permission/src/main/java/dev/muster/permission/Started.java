@@ -95,7 +95,8 @@ final class Started {
         && !(text instanceof Word.Literal);
   }
 
-  private static boolean isRunner(ShellCommand command) {
+  /** Whether a program is there to start what its arguments or its input say. */
+  static boolean isRunner(ShellCommand command) {
     return command.words().getFirst() instanceof Word.Literal(String program)
         && RUNNERS.contains(LineRules.baseName(program));
   }
@@ -112,6 +113,19 @@ final class Started {
     }
     if (command.input() instanceof ShellCommand.Input.Known(Word text)) {
       addTokens(Shown.word(text), tokens);
+    }
+    return named(tokens, rules, ignoreCase);
+  }
+
+  /** The rules of a list whose words are in the values of variables that a program gets. */
+  static List<Rule.Command> set(
+      ShellCommand command, List<Rule.Command> rules, boolean ignoreCase) {
+    if (rules.isEmpty()) {
+      return List.of();
+    }
+    List<String> tokens = new ArrayList<>();
+    for (ShellCommand.Assignment assignment : command.assignments()) {
+      addTokens(Shown.word(assignment.value()), tokens);
     }
     return named(tokens, rules, ignoreCase);
   }

@@ -76,7 +76,7 @@ class CommandModesTest {
         "sed -i s/a/b/ a.txt",
         "PATH=x touch a",
         "touch a > /tmp/x",
-        "cd a || cd b; touch x"
+        "cd $X || cd b; touch x"
       })
   void andNothingElse(String text) throws IOException {
     session.file("a.txt");
@@ -116,11 +116,42 @@ class CommandModesTest {
   }
 
   @Test
+  void whatDecidesForTheAgentIsAskedAboutWhereverAPathBegins() {
+    session.mode(PermissionMode.BYPASS_PERMISSIONS);
+    for (String text :
+        new String[] {
+          "cd $X; echo x > .claude/settings.json",
+          "echo x > \"$X\"/.claude/settings.json",
+          "rm \"$X\"/.git/config",
+          "source x; echo x >> .git/config"
+        }) {
+      assertThat(session.bash(text)).as(text).isEqualTo(ASK);
+    }
+  }
+
+  /** The shell itself runs what stands in the file, so that no rule about commands is excluded. */
+  @Test
+  void aFileThatTheShellRunsMayHoldWhatARuleForbids() {
+    session.file("x");
+    assertThat(session.bash(". ./x")).isEqualTo(ASK);
+    session.mode(PermissionMode.BYPASS_PERMISSIONS);
+    assertThat(session.bash(". ./x")).isEqualTo(ALLOW);
+    session.deny("Bash(rm:*)");
+    assertThat(session.bash(". ./x")).isEqualTo(ASK);
+    assertThat(session.bashDecision("source x; ls").decided().reason()).contains("Bash(rm:*)");
+    session.denyManaged("Bash(curl:*)");
+    assertThat(session.bash(". ./x")).isEqualTo(DENY);
+    for (PermissionMode mode : PermissionMode.values()) {
+      assertThat(session.mode(mode).bash("ls && . ./x || echo y")).isEqualTo(DENY);
+    }
+  }
+
+  @Test
   void inPlanModeNothingIsChangedWhoeverApproves() {
     session.allow("Bash", "Bash(make:*)", "Bash(touch:*)").mode(PermissionMode.PLAN);
     for (String text :
         new String[] {
-          "make", "touch x", "echo x > y", "eval $X", "LD_PRELOAD=x ls", "cd sub && git status"
+          "make", "touch x", "echo x > y", "eval $X", "LD_PRELOAD=x ls", "cd sub && git commit"
         }) {
       Decision decision =
           session.decide(

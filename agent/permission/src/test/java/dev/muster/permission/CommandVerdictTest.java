@@ -53,6 +53,9 @@ class CommandVerdictTest {
         "cat sub/../a.txt",
         "grep -r x .",
         "X=1",
+        "cd sub; cat a.txt",
+        "cd sub && git status",
+        "cd sub || cd other; wc < a.txt",
         ""
       })
   void readingInsideIsFree(String text) {
@@ -78,8 +81,7 @@ class CommandVerdictTest {
         "cd /etc && cat passwd",
         "cd ..",
         "LD_PRELOAD=x cat a.txt",
-        "cd sub; cat a.txt",
-        "cd sub && git status",
+        "cd $X; cat a.txt",
         "cat --write a.txt",
         "xargs cat",
         "echo a.txt | xargs cat",
@@ -133,7 +135,7 @@ class CommandVerdictTest {
         "Bash(git commit -m \"a b\")¦git commit -m \"a b\"¦ALLOW",
         "Bash(git commit:*)¦git commit -m 'a b'¦ALLOW",
         "Bash(git:*)¦cd sub && git commit¦ASK",
-        "Bash(git:*)¦cd sub && git status¦ASK",
+        "Bash(git:*)¦cd sub && git push¦ASK",
         "Bash(find:*)¦find . -name x -type f¦ALLOW",
         "Bash(find:*)¦find . -exec rm x +¦ASK",
         "Bash(find:*)¦find . -delete¦ASK",
@@ -406,7 +408,7 @@ class CommandVerdictTest {
         "echo .env | xargs -I{} cat {}",
         "find . -name x -exec cat {} +",
         "cd a || cd b; cat .env",
-        "cd a || cd b; wc < x",
+        "cd $X || cd b; wc < x",
         "sudo cat .env",
       })
   void whereAClosedFileMayBeMeantOrReachedSomebodyIsAsked(String text) {

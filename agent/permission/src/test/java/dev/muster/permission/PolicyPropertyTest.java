@@ -2,10 +2,11 @@ package dev.muster.permission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.muster.permission.RandomCalls.Call;
+import dev.muster.permission.RandomCalls.Rules;
 import dev.muster.permission.shell.BashAnalysis;
 import dev.muster.permission.shell.ShellReading;
 import dev.muster.protocol.Answer;
-import dev.muster.protocol.Effect;
 import dev.muster.protocol.PermissionMode;
 import dev.muster.protocol.Verdict;
 import java.nio.file.Path;
@@ -20,166 +21,18 @@ import org.junit.jupiter.api.io.TempDir;
 /** What holds of every policy and every call, tried on many of both. */
 class PolicyPropertyTest {
 
-  private static final String[] PARTS = {
-    "ls",
-    "cat a.txt",
-    "cat .env",
-    "cat sub/.env link",
-    "rm x",
-    "rm -rf sub",
-    "/bin/rm -f x",
-    "make",
-    "git push",
-    "git -C . push",
-    "git status",
-    "git commit -m 'a b'",
-    "echo x > a.txt",
-    "echo x >> .git/config",
-    "env rm x",
-    "bash -c 'rm x; cat .env'",
-    "timeout 5 make all",
-    "find . -exec rm x +",
-    "cp a.txt b.txt",
-    "cp .env copy",
-    "touch n",
-    "cat /etc/hostname",
-    "MAKEFLAGS=x make",
-    "CI=1 make",
-    "sudo git push",
-    "wc < .env",
-    "xargs cat",
-    "grep -r x .",
-    "tee a.txt",
-    "bash",
-    "X=1",
-    "# nothing"
-  };
+  private static final int CASES = Integer.getInteger("muster.property.cases", 6_000);
 
-  private static final String[] NOT_UNDERSTOOD = {
-    "eval $Y",
-    "$Y x",
-    "rm $Y",
-    "$(ls)",
-    "`make` x",
-    "eval \"$Y\" a",
-    "make `pwd`",
-    "for i in 1; do make; done",
-    "cat <<E\nx\nE",
-    "git push {a,b}",
-    "make &",
-    "(ls)",
-    "cat ~/x",
-    "if true; then make; fi"
-  };
-
-  private static final String[] JOINS = {" && ", " || ", "; ", " | ", "\n"};
-
-  private static final String[] COMMAND_RULES = {
-    "Bash(rm:*)",
-    "Bash(rm x)",
-    "Bash(make:*)",
-    "Bash(make)",
-    "Bash(git push:*)",
-    "Bash(git *)",
-    "Bash(cat:*)",
-    "Bash(cat*)",
-    "Bash(* x)",
-    "Bash(ls *)",
-    "Bash(echo:*)",
-    "Bash(env:*)",
-    "Bash(bash:*)",
-    "Bash(sudo *)",
-    "Bash(:*)",
-    "Bash(timeout 5 make all)",
-    "Bash(*push*)"
-  };
-
-  private static final String[] OTHER_RULES = {
-    "Bash",
-    "Read",
-    "Edit",
-    "Write",
-    "Read(.env)",
-    "Read(sub/**)",
-    "Read(./a.txt)",
-    "Read(//etc/**)",
-    "Read(//**)",
-    "Read(link)",
-    "Edit(a.txt)",
-    "Edit(**)",
-    "Edit(.git/**)",
-    "Edit(sub/)",
-    "Read(~/**)"
-  };
-
-  private final Random random = new Random(20261122);
+  private final Random random = new Random(Long.getLong("muster.property.seed", 20261122L));
   @TempDir private Path temporary;
   private Session folders;
+  private RandomCalls calls;
 
   @BeforeEach
   void begin() {
     folders = new Session(temporary);
-    folders.file("a.txt");
-    folders.file(".env");
-    folders.file("sub/.env");
-    folders.file(".git/config");
-    folders.link("link", Path.of("sub/.env"));
-  }
-
-  private record Rules(List<String> allow, List<String> ask, List<String> deny) {
-    Rules with(Rules more) {
-      return new Rules(both(allow, more.allow), both(ask, more.ask), both(deny, more.deny));
-    }
-
-    private static List<String> both(List<String> one, List<String> other) {
-      List<String> all = new ArrayList<>(one);
-      all.addAll(other);
-      return all;
-    }
-  }
-
-  private record Call(String tool, Effect effect) {}
-
-  private String pick(String[] from) {
-    return from[random.nextInt(from.length)];
-  }
-
-  private List<String> some(int most) {
-    List<String> rules = new ArrayList<>();
-    for (int n = random.nextInt(most + 1); n > 0; n--) {
-      rules.add(pick(random.nextInt(3) == 0 ? OTHER_RULES : COMMAND_RULES));
-    }
-    return rules;
-  }
-
-  private Rules rules() {
-    return new Rules(some(3), some(2), some(2));
-  }
-
-  private String text() {
-    StringBuilder text = new StringBuilder(pick(random.nextInt(5) == 0 ? NOT_UNDERSTOOD : PARTS));
-    for (int n = random.nextInt(3); n > 0; n--) {
-      text.append(pick(JOINS)).append(pick(random.nextInt(8) == 0 ? NOT_UNDERSTOOD : PARTS));
-    }
-    return text.toString();
-  }
-
-  private Call call() {
-    Path path =
-        switch (random.nextInt(6)) {
-          case 0 -> folders.work.resolve("a.txt");
-          case 1 -> folders.work.resolve("sub/.env");
-          case 2 -> folders.work.resolve("link");
-          case 3 -> folders.work.resolve(".git/config");
-          case 4 -> folders.work.resolve("sub/new");
-          default -> Path.of("/etc/hostname");
-        };
-    return switch (random.nextInt(6)) {
-      case 0 -> new Call("Read", new Effect.ReadFile(path));
-      case 1 -> new Call("Write", new Effect.WriteFile(path));
-      case 2 -> new Call("Edit", new Effect.WriteFile(path));
-      default -> new Call("Bash", new Effect.RunShell(text(), folders.work));
-    };
+    RandomCalls.make(folders);
+    calls = new RandomCalls(random, folders.work);
   }
 
   private Session session(Rules rules, PermissionMode mode) {
@@ -198,11 +51,6 @@ class PolicyPropertyTest {
     return Session.verdict(session(rules, mode).decide(call.tool(), call.effect(), null));
   }
 
-  private PermissionMode mode() {
-    PermissionMode[] modes = PermissionMode.values();
-    return modes[random.nextInt(modes.length)];
-  }
-
   private static boolean decidedBy(Decision decision, List<String> rules) {
     return decision.decided().rules().stream().anyMatch(rule -> rules.contains(rule.text()));
   }
@@ -210,16 +58,16 @@ class PolicyPropertyTest {
   @Test
   void nothingSoftensWhatADenyRuleDenies() {
     int denied = 0;
-    for (int i = 0; i < 6_000; i++) {
-      Rules rules = new Rules(List.of(), List.of(), some(3));
-      Call call = call();
+    for (int i = 0; i < CASES; i++) {
+      Rules rules = new Rules(List.of(), List.of(), calls.some(3));
+      Call call = calls.call();
       Decision before = first(rules, call);
       if (Session.verdict(before) != Verdict.DENY || !decidedBy(before, rules.deny())) {
         continue;
       }
       denied++;
-      Rules more = rules.with(rules());
-      PermissionMode mode = mode();
+      Rules more = rules.with(calls.rules());
+      PermissionMode mode = calls.mode();
       assertThat(Session.verdict(decide(more, mode, call, Session.YES)))
           .as("%s under %s in %s", call, more, mode)
           .isEqualTo(Verdict.DENY);
@@ -234,16 +82,16 @@ class PolicyPropertyTest {
   @Test
   void whatAnAskRuleAsksAboutNeverRunsUnasked() {
     int asked = 0;
-    for (int i = 0; i < 6_000; i++) {
-      Rules rules = new Rules(List.of(), some(3), List.of());
-      Call call = call();
+    for (int i = 0; i < CASES; i++) {
+      Rules rules = new Rules(List.of(), calls.some(3), List.of());
+      Call call = calls.call();
       Decision before = first(rules, call);
       if (!decidedBy(before, rules.ask())) {
         continue;
       }
       asked++;
-      Rules more = rules.with(rules());
-      PermissionMode mode = mode();
+      Rules more = rules.with(calls.rules());
+      PermissionMode mode = calls.mode();
       assertThat(verdict(more, mode, call))
           .as("%s under %s in %s", call, more, mode)
           .isNotEqualTo(Verdict.ALLOW);
@@ -253,11 +101,11 @@ class PolicyPropertyTest {
 
   @Test
   void moreDenyAndAskRulesNeverSoften() {
-    for (int i = 0; i < 6_000; i++) {
-      Rules rules = rules();
-      Rules more = rules.with(new Rules(List.of(), some(2), some(2)));
-      Call call = call();
-      PermissionMode mode = mode();
+    for (int i = 0; i < CASES; i++) {
+      Rules rules = calls.rules();
+      Rules more = rules.with(new Rules(List.of(), calls.some(2), calls.some(2)));
+      Call call = calls.call();
+      PermissionMode mode = calls.mode();
       assertThat(verdict(more, mode, call))
           .as("%s under %s and then %s in %s", call, rules, more, mode)
           .isGreaterThanOrEqualTo(verdict(rules, mode, call));
@@ -266,11 +114,11 @@ class PolicyPropertyTest {
 
   @Test
   void moreAllowRulesNeverHarden() {
-    for (int i = 0; i < 6_000; i++) {
-      Rules rules = rules();
-      Rules more = rules.with(new Rules(some(3), List.of(), List.of()));
-      Call call = call();
-      PermissionMode mode = mode();
+    for (int i = 0; i < CASES; i++) {
+      Rules rules = calls.rules();
+      Rules more = rules.with(new Rules(calls.some(3), List.of(), List.of()));
+      Call call = calls.call();
+      PermissionMode mode = calls.mode();
       assertThat(verdict(more, mode, call))
           .as("%s under %s and then %s in %s", call, rules, more, mode)
           .isLessThanOrEqualTo(verdict(rules, mode, call));
@@ -280,9 +128,9 @@ class PolicyPropertyTest {
   @Test
   void anApprovalTurnsEveryQuestionAndNothingElse() {
     for (int i = 0; i < 3_000; i++) {
-      Rules rules = rules();
-      Call call = call();
-      PermissionMode mode = mode();
+      Rules rules = calls.rules();
+      Call call = calls.call();
+      PermissionMode mode = calls.mode();
       Verdict before = verdict(rules, mode, call);
       assertThat(Session.verdict(decide(rules, mode, call, Session.YES)))
           .as("%s under %s in %s", call, rules, mode)
@@ -292,19 +140,21 @@ class PolicyPropertyTest {
 
   @Test
   void aCompoundIsNeverSofterThanItsStrictestPart() {
-    for (int i = 0; i < 6_000; i++) {
+    for (int i = 0; i < CASES; i++) {
       // of other layers a deny only asks where the compound is not understood
-      Rules rules = rules();
-      PermissionMode mode = mode();
+      Rules rules = calls.rules();
+      PermissionMode mode = calls.mode();
       Session session =
           session(new Rules(rules.allow(), rules.ask(), List.of()), mode)
               .denyManaged(rules.deny().toArray(String[]::new));
       StringBuilder text = new StringBuilder();
       Verdict strictest = Verdict.ALLOW;
       for (int n = random.nextInt(3); n >= 0; n--) {
-        String part = pick(random.nextInt(6) == 0 ? NOT_UNDERSTOOD : PARTS);
-        // a comment would swallow what follows it on its line
-        String join = part.startsWith("#") ? "\n" : pick(JOINS);
+        String part =
+            calls.pick(random.nextInt(6) == 0 ? RandomCalls.NOT_UNDERSTOOD : RandomCalls.PARTS);
+        // a comment would swallow what follows it on its line, and so would a here-document
+        boolean swallows = part.startsWith("#") || part.contains("<<");
+        String join = swallows ? "\n" : calls.pick(RandomCalls.JOINS);
         text.append(part).append(n == 0 ? "" : join);
         Verdict alone = session.bash(part);
         strictest = alone.compareTo(strictest) > 0 ? alone : strictest;
@@ -312,7 +162,9 @@ class PolicyPropertyTest {
       if (mode == PermissionMode.BYPASS_PERMISSIONS && !understood(text.toString())) {
         continue; // it may be no text for a shell at all
       }
-      assertThat(session.bash(text.toString())).as("%s", text).isGreaterThanOrEqualTo(strictest);
+      assertThat(session.bash(text.toString()))
+          .as("%s under %s in %s", text, rules, mode)
+          .isGreaterThanOrEqualTo(strictest);
     }
   }
 
@@ -325,19 +177,19 @@ class PolicyPropertyTest {
   void whatIsNotUnderstoodNeverRunsByARuleAboutCommands() {
     BashAnalysis analysis = new BashAnalysis(Map.of("HOME", "/home/someone"));
     int tried = 0;
-    for (int i = 0; i < 6_000; i++) {
-      String text = text();
+    for (int i = 0; i < CASES; i++) {
+      String text = calls.text();
       if (!(analysis.analyse(text, folders.work) instanceof ShellReading.NotUnderstood)) {
         continue;
       }
       tried++;
       List<String> allow = new ArrayList<>();
       for (int n = random.nextInt(6); n >= 0; n--) {
-        allow.add(pick(COMMAND_RULES));
+        allow.add(calls.pick(RandomCalls.COMMAND_RULES));
       }
       allow.add("Bash(" + text.strip() + ")");
-      Rules rules = new Rules(allow, some(1), some(1));
-      PermissionMode mode = mode();
+      Rules rules = new Rules(allow, calls.some(1), calls.some(1));
+      PermissionMode mode = calls.mode();
       if (mode != PermissionMode.BYPASS_PERMISSIONS) {
         assertThat(session(rules, mode).bash(text))
             .as("%s under %s in %s", text, rules, mode)
@@ -375,9 +227,9 @@ class PolicyPropertyTest {
   @Test
   void theDecisionIsTheRootOfItsExplanation() {
     for (int i = 0; i < 2_000; i++) {
-      Call call = call();
-      PermissionMode mode = mode();
-      Session session = session(rules(), mode);
+      Call call = calls.call();
+      PermissionMode mode = calls.mode();
+      Session session = session(calls.rules(), mode);
       Explanation why =
           session.engine().explain(Session.call(call.tool()), List.of(call.effect()), mode);
       assertThat(why.decided())

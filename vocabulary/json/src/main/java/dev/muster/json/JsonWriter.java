@@ -10,7 +10,9 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators;
 
 /**
  * Writes JSON values: compact on one line, or indented by two spaces for people.
@@ -54,7 +56,10 @@ public final class JsonWriter {
     }
   }
 
-  /** The value over several lines, indented by two spaces, with a last newline. */
+  /**
+   * The value over several lines, indented by two spaces, each item on its own, with a last
+   * newline.
+   */
   public static String pretty(Json value) {
     StringWriter out = new StringWriter();
     try (JsonGenerator generator = FACTORY.createGenerator(new PrettyContext(), out)) {
@@ -88,9 +93,17 @@ public final class JsonWriter {
   }
 
   private static final class PrettyContext extends ObjectWriteContext.Base {
+    private static final DefaultIndenter LINES = new DefaultIndenter("  ", "\n");
+
     @Override
     public tools.jackson.core.PrettyPrinter getPrettyPrinter() {
-      return new DefaultPrettyPrinter();
+      return new DefaultPrettyPrinter(
+              Separators.createDefaultInstance()
+                  .withObjectNameValueSpacing(Separators.Spacing.AFTER)
+                  .withObjectEmptySeparator("")
+                  .withArrayEmptySeparator(""))
+          .withObjectIndenter(LINES)
+          .withArrayIndenter(LINES);
     }
 
     @Override

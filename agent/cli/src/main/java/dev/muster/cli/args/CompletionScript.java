@@ -17,6 +17,46 @@ public final class CompletionScript {
     };
   }
 
+  private static final String BASH =
+      """
+      # Completion of muster for bash: source <(muster completion bash)
+      _muster() {
+        local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
+        COMPREPLY=()
+        if [[ $cur == '=' ]]; then
+          cur=''
+        elif [[ $prev == '=' && $COMP_CWORD -ge 2 ]]; then
+          prev=${COMP_WORDS[COMP_CWORD-2]}
+        fi
+        case ${COMP_WORDS[1]} in
+          trust)
+            if [[ $cur == -* ]]; then
+              COMPREPLY=($(compgen -W "@TRUST@" -- "$cur"))
+            else
+              compopt -o filenames 2>/dev/null
+              mapfile -t COMPREPLY < <(compgen -d -- "$cur")
+            fi
+            return ;;
+          completion)
+            COMPREPLY=($(compgen -W "@SHELLS@" -- "$cur"))
+            return ;;
+          policy)
+      @POLICY@    demo|help)
+            [[ ${COMP_WORDS[1]} == help ]] &&
+              COMPREPLY=($(compgen -W "@COMMANDS@" -- "$cur"))
+            return ;;
+        esac
+        case $prev in
+      @CASES@  esac
+        if [[ $cur == -* ]]; then
+          COMPREPLY=($(compgen -W "@NAMES@" -- "$cur"))
+        elif [[ $COMP_CWORD -eq 1 ]]; then
+          COMPREPLY=($(compgen -W "@COMMANDS@" -- "$cur"))
+        fi
+      }
+      complete -o default -F _muster muster
+      """;
+
   private static String bash() {
     StringBuilder cases = new StringBuilder();
     StringBuilder names = new StringBuilder();
@@ -34,45 +74,7 @@ public final class CompletionScript {
             .append("\n      return ;;\n");
       }
     }
-    return """
-    # Completion of muster for bash: source <(muster completion bash)
-    _muster() {
-      local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
-      COMPREPLY=()
-      if [[ $cur == '=' ]]; then
-        cur=''
-      elif [[ $prev == '=' && $COMP_CWORD -ge 2 ]]; then
-        prev=${COMP_WORDS[COMP_CWORD-2]}
-      fi
-      case ${COMP_WORDS[1]} in
-        trust)
-          if [[ $cur == -* ]]; then
-            COMPREPLY=($(compgen -W "@TRUST@" -- "$cur"))
-          else
-            compopt -o filenames 2>/dev/null
-            mapfile -t COMPREPLY < <(compgen -d -- "$cur")
-          fi
-          return ;;
-        completion)
-          COMPREPLY=($(compgen -W "@SHELLS@" -- "$cur"))
-          return ;;
-        policy)
-    @POLICY@    demo|help)
-          [[ ${COMP_WORDS[1]} == help ]] &&
-            COMPREPLY=($(compgen -W "@COMMANDS@" -- "$cur"))
-          return ;;
-      esac
-      case $prev in
-    @CASES@  esac
-      if [[ $cur == -* ]]; then
-        COMPREPLY=($(compgen -W "@NAMES@" -- "$cur"))
-      elif [[ $COMP_CWORD -eq 1 ]]; then
-        COMPREPLY=($(compgen -W "@COMMANDS@" -- "$cur"))
-      fi
-    }
-    complete -o default -F _muster muster
-    """
-        .replace("@TRUST@", longNames(Command.TRUST))
+    return BASH.replace("@TRUST@", longNames(Command.TRUST))
         .replace("@SHELLS@", shells())
         .replace("@COMMANDS@", commands())
         .replace("@NAMES@", names)

@@ -88,15 +88,17 @@ public final class Sandbox implements Confiner, AutoCloseable {
   }
 
   private Optional<? extends Backend> backend(String name) {
-    return found.computeIfAbsent(
-        name,
-        wanted ->
-            switch (wanted) {
-              case BubblewrapBackend.NAME -> BubblewrapBackend.find(config);
-              case LandlockBackend.NAME -> LandlockBackend.find(config);
-              case SeatbeltBackend.NAME -> SeatbeltBackend.find(config);
-              default -> Optional.empty();
-            });
+    return found.computeIfAbsent(name, this::find);
+  }
+
+  private Optional<? extends Backend> find(String name) {
+    if (name.equals(BubblewrapBackend.NAME)) {
+      return BubblewrapBackend.find(config);
+    }
+    if (name.equals(LandlockBackend.NAME)) {
+      return LandlockBackend.find(config);
+    }
+    return name.equals(SeatbeltBackend.NAME) ? SeatbeltBackend.find(config) : Optional.empty();
   }
 
   private static String missing(String name) {

@@ -19,10 +19,12 @@ final class EnvCommand {
       outcome.code("whatever an argument that is not known makes of it");
     }
     boolean clears = false;
+    Word folder = null;
     for (Arguments.Given given : parsed.options()) {
       switch (given.name()) {
         case "-i", "--ignore-environment" -> clears = true;
         case "-0", "--null", "-v", "--debug" -> {}
+        case "-C", "--chdir" -> folder = given.values().getFirst();
         case "-S", "--split-string" -> {
           List<Word> all = new ArrayList<>(given.values());
           all.addAll(parsed.operands());
@@ -43,10 +45,40 @@ final class EnvCommand {
         // What protects git and others from what repositories configure is gone too.
         outcome.code("a command without the environment of the session");
       }
-      outcome.runs(words.subList(at, words.size()), false);
+      List<Word> command = words.subList(at, words.size());
+      if (folder == null) {
+        outcome.runs(command, false);
+      } else {
+        outcome.code("a command in another folder");
+        outcome.runsShell(in(folder, command));
+      }
     } else if (!clears) {
       outcome.unknown("It shows the whole environment, which may hold secrets");
     }
+  }
+
+  /** What a shell would be told for a command to run in a folder. */
+  private static Word in(Word folder, List<Word> command) {
+    StringBuilder text = new StringBuilder("cd -- ");
+    if (!quote(folder, text)) {
+      return Words.ANYTHING;
+    }
+    text.append(" && command");
+    for (Word word : command) {
+      text.append(' ');
+      if (!quote(word, text)) {
+        return Words.ANYTHING;
+      }
+    }
+    return Words.of(text.toString());
+  }
+
+  private static boolean quote(Word word, StringBuilder text) {
+    String literal = Words.literal(word);
+    if (literal != null) {
+      text.append('\'').append(literal.replace("'", "'\\''")).append('\'');
+    }
+    return literal != null;
   }
 
   private static boolean isAssignment(Word word) {

@@ -12,6 +12,9 @@ final class Environment {
   /** Whether a variable is harmless for any program, or for the one that a profile tells of. */
   static boolean isHarmless(Assignment assignment, Profile profile) {
     String name = assignment.name();
+    if (name.equals("IFS") && profile.name().equals("read")) {
+      return true;
+    }
     String wanted = profile.environment().get(name);
     String value = Words.literal(assignment.value());
     if (wanted != null && !wanted.isEmpty()) {

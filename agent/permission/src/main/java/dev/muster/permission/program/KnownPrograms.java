@@ -77,14 +77,23 @@ public final class KnownPrograms implements ProgramDeeds {
 
   @Override
   public Deeds of(ShellCommand command) {
+    return deeds(command, true);
+  }
+
+  @Override
+  public Deeds ofProgram(ShellCommand command) {
+    return deeds(command, false);
+  }
+
+  private Deeds deeds(ShellCommand command, boolean byShell) {
     Outcome outcome = new Outcome();
     if (!command.words().isEmpty()) {
-      judge(command, outcome);
+      judge(command, byShell, outcome);
     }
     return outcome.deeds();
   }
 
-  private void judge(ShellCommand command, Outcome outcome) {
+  private void judge(ShellCommand command, boolean byShell, Outcome outcome) {
     String word = Words.literal(command.words().getFirst());
     if (word == null || word.isEmpty()) {
       outcome.unknown("It is not certain which program runs");
@@ -101,7 +110,7 @@ public final class KnownPrograms implements ProgramDeeds {
       return;
     }
     Profile profile = telling.getFirst().profile();
-    boolean builtin = profile.is(Trait.BUILTIN) && name.equals(word);
+    boolean builtin = byShell && profile.is(Trait.BUILTIN) && name.equals(word);
     if (name.equals(word) && !builtin && !places.isTrusted(name)) {
       outcome.code("the program " + name + " in a place where it may be a changed one");
       return;
@@ -139,9 +148,13 @@ public final class KnownPrograms implements ProgramDeeds {
   /** The name of a program in the system's own folders, or the word as it stands. */
   private static String plainName(String word) {
     if (word.charAt(0) == '/') {
+      String path = word;
+      while (path.contains("//")) {
+        path = path.replace("//", "/");
+      }
       for (String folder : new String[] {"/bin/", "/usr/bin/", "/sbin/", "/usr/sbin/"}) {
-        if (word.startsWith(folder)) {
-          return word.substring(folder.length());
+        if (path.startsWith(folder)) {
+          return path.substring(folder.length());
         }
       }
     }

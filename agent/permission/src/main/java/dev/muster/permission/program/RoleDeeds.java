@@ -238,6 +238,9 @@ final class RoleDeeds {
   }
 
   private void revision(Word word) {
+    if (Words.isObject(word)) {
+      return;
+    }
     if (Words.hasUnknownText(word)) {
       outcome.reads(Words.ANYTHING, true);
       return;

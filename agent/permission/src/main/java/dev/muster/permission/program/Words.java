@@ -102,6 +102,10 @@ final class Words {
 
   /** Whether some value of the word could begin with a dash and be an option. */
   static boolean mayBeOption(Word word) {
+    if (word instanceof Composed(List<Piece> pieces) && pieces.getFirst() instanceof Piece.Name) {
+      List<Piece> rest = pieces.subList(1, pieces.size());
+      return !rest.isEmpty() && mayBeOption(new Composed(rest));
+    }
     String lead = lead(word);
     boolean known = literal(word) != null;
     return lead.isEmpty() ? !known : lead.charAt(0) == '-' && !(known && lead.length() == 1);
@@ -114,13 +118,39 @@ final class Words {
         && pieces.getFirst() instanceof Piece.Numeral;
   }
 
+  /** Whether the word is names of objects of git, not known, and the dots between them. */
+  static boolean isObject(Word word) {
+    if (!(word instanceof Composed(List<Piece> pieces))) {
+      return false;
+    }
+    for (Piece piece : pieces) {
+      boolean plain =
+          piece instanceof Piece.Name
+              || (piece instanceof Piece.Fixed(String text) && isPlain(text));
+      if (!plain) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!Character.isLetterOrDigit(c) && c != '.' && c != '~' && c != '^') {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Whether the word has text that is not known, and is no number. */
   static boolean hasUnknownText(Word word) {
     if (!(word instanceof Composed(List<Piece> pieces))) {
       return !(word instanceof Literal);
     }
     for (Piece piece : pieces) {
-      if (piece instanceof Piece.Anything) {
+      if (piece instanceof Piece.Anything || piece instanceof Piece.Name) {
         return true;
       }
     }

@@ -100,7 +100,7 @@ final class Arithmetic {
       switch (piece) {
         case Piece.Fixed(String fixed) -> text.append(fixed);
         case Piece.Numeral() -> text.append(DIGITS);
-        case Piece.Anything() -> {
+        case Piece.Anything(), Piece.Name() -> {
           return null;
         }
       }

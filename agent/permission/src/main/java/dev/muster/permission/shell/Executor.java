@@ -254,12 +254,20 @@ final class Executor {
     return Value.ANY_TEXT;
   }
 
-  /** Runs a process substitution. */
-  void process(Part.ProcessFile process) {
+  /** Runs a process substitution; returns what it prints, {@code null} where that is not told. */
+  @Nullable Value process(Part.ProcessFile process) {
     State before = run.state;
     run.state = before.with(process.writes() ? new Input.Piped() : before.input());
-    subshell(process.body());
+    Script body = process.body();
+    boolean one = body.steps().size() == 1 && !body.steps().getFirst().background();
+    ShellCommand command = null;
+    if (one) {
+      command = only(body.steps().getFirst().node());
+    } else {
+      subshell(body);
+    }
     run.state = before.afterSubshell();
+    return command == null ? null : Outputs.of(command, before);
   }
 
   private Outcome redirected(Node body, List<Redirect> redirections, Span span) {

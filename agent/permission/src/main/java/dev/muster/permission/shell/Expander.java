@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds what words become when the shell expands them, and what runs on the way. */
 final class Expander {
+  /** The name of a pipe to or from a command. */
+  static final Value PIPE =
+      new Value.Blend(List.of(new Piece.Fixed("/dev/fd/"), new Piece.Numeral()));
+
   private final Run run;
   private final Parameters parameters;
 
@@ -37,6 +41,7 @@ final class Expander {
     if (words == null) {
       each(parts);
       out.add(new Word.Several());
+      run.listsAnything |= !Braces.isNumbers(word);
       return;
     }
     boolean expanded = words.size() != 1 || !Same.thing(words.getFirst(), word);
@@ -88,6 +93,7 @@ final class Expander {
       }
     }
     fields.endWord();
+    run.listsAnything |= fields.listsAnything();
   }
 
   private void part(Part part, Fields fields) {
@@ -128,7 +134,7 @@ final class Expander {
       case Part.Arithmetic(List<Part> expression) -> run.arithmetic.value(expression);
       case Part.ProcessFile process -> {
         run.executor.process(process);
-        yield new Value.Blend(List.of(new Piece.Fixed("/dev/fd/"), new Piece.Numeral()));
+        yield PIPE;
       }
       case Part.Compound _ -> {
         run.giveUp("a list in the place of an argument");
@@ -227,6 +233,7 @@ final class Expander {
   Value elements(List<Assign.Element> elements, boolean keyed) {
     List<Word> words = new ArrayList<>(elements.size());
     boolean subscripts = false;
+    boolean outer = run.startsListing();
     for (Assign.Element element : elements) {
       List<Part> subscript = element.subscript();
       if (subscript == null) {
@@ -237,6 +244,7 @@ final class Expander {
         words.add(Words.quoted(single(element.value())));
       }
     }
+    run.listed(words, outer);
     return subscripts || keyed
         ? new Value.Elements(List.of(new Word.Several()), keyed)
         : new Value.Elements(words, false);

@@ -29,6 +29,7 @@ final class Fields {
   private boolean closed;
   private boolean started;
   private boolean several;
+  private boolean lists;
 
   /**
    * For one word.
@@ -145,14 +146,30 @@ final class Fields {
           add(blend);
         } else {
           several = true;
+          lists |= !isPlain(blend);
         }
       }
       case Value.Unset() -> {}
-      case Value.Match(String _),
-          Value.Elements(List<Word> _, boolean _),
-          Value.Unknown(boolean _) ->
-          several = true;
+      case Value.Unknown(boolean number) -> {
+        several = true;
+        lists |= !number;
+      }
+      case Value.Match(String _), Value.Elements(List<Word> _, boolean _) -> unknown();
     }
+  }
+
+  private static boolean isPlain(List<Piece> blend) {
+    for (Piece piece : blend) {
+      if (!(piece instanceof Piece.Numeral) && !(piece instanceof Piece.Name)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether the shell may look into folders that are not known for names that match. */
+  boolean listsAnything() {
+    return lists && patterns;
   }
 
   private boolean staysWhole(List<Piece> blend) {
@@ -161,6 +178,8 @@ final class Fields {
           switch (piece) {
             case Piece.Fixed(String fixed) -> Ifs.keepsWhole(ifs, fixed) && !mayMatch(fixed);
             case Piece.Numeral() -> Ifs.keepsNumerals(ifs);
+            // there may be nothing at all
+            case Piece.Name() -> false;
             case Piece.Anything() -> false;
           };
       if (!whole) {
@@ -191,7 +210,7 @@ final class Fields {
   private void split(String known) {
     if (known.indexOf('\\') >= 0 && patterns) {
       // Whether such a backslash stays depends on what else is in the word.
-      several = true;
+      unknown();
       return;
     }
     if (Ifs.keepsWhole(ifs, known)) {
@@ -201,7 +220,7 @@ final class Fields {
       return;
     }
     if (!Ifs.isUsual(ifs)) {
-      several = true;
+      unknown();
       return;
     }
     int start = 0;
@@ -246,8 +265,14 @@ final class Fields {
     }
   }
 
-  /** Says that nothing is known of what this word becomes. */
+  /** Says that nothing is known of what this word becomes, and that it is not quoted. */
   void unknown() {
+    several = true;
+    lists = true;
+  }
+
+  /** Says that it may become any number of arguments, all of them as they stand. */
+  void quotedUnknown() {
     several = true;
   }
 
@@ -273,11 +298,13 @@ final class Fields {
     }
     if (pieces != null) {
       several |= matches;
+      lists |= matches;
       flush();
       return pieces.isEmpty() ? new Word.Literal("") : new Word.Composed(pieces);
     }
     if (matches) {
       several |= unusual || extended;
+      lists |= several;
       return new Word.Paths(pattern.toString());
     }
     return new Word.Literal(text.toString());

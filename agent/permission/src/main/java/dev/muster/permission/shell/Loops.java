@@ -95,9 +95,11 @@ final class Loops {
       return arguments == null ? List.of(new Word.Several()) : arguments;
     }
     List<Word> words = new ArrayList<>(texts.size());
+    boolean outer = run.startsListing();
     for (WordText text : texts) {
       run.expander.arguments(text, words);
     }
+    run.listed(words, outer);
     boolean numbers =
         words.size() == 1
             && words.getFirst() instanceof Word.Several

@@ -2,11 +2,15 @@ package dev.muster.permission.shell;
 
 import dev.muster.permission.shell.ShellCommand.Input;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What programs print, where the text alone tells. */
 final class Outputs {
+  /** More numbers in a row are not told one by one. */
+  private static final int LONGEST_ROW = 64;
+
   private Outputs() {}
 
   /** What a substitution of a command becomes; {@code null} where the text does not tell. */
@@ -22,7 +26,34 @@ final class Outputs {
     if (printed instanceof Value.Blend(List<Word.Piece> pieces)) {
       return withoutLastNewlines(pieces);
     }
+    if (namesObject(command)) {
+      return Value.NAME;
+    }
     return printsNumber(command) ? Value.UNKNOWN_NUMBER : null;
+  }
+
+  /** Whether it prints the name of one object of git, or nothing. */
+  private static boolean namesObject(ShellCommand command) {
+    for (Word word : command.words()) {
+      if (Words.literal(word) == null) {
+        return false;
+      }
+    }
+    if (!isUsual(command) || command.words().size() < 3) {
+      return false;
+    }
+    List<String> argv = command.argv();
+    List<String> rest = argv.subList(2, argv.size());
+    if (!argv.getFirst().equals("git")) {
+      return false;
+    }
+    return switch (argv.get(1)) {
+      // what it does not know it prints as it stands
+      case "rev-parse" -> rest.equals(List.of("HEAD")) || rest.equals(List.of("--short", "HEAD"));
+      case "merge-base" ->
+          rest.size() == 2 && !rest.getFirst().startsWith("-") && !rest.getLast().startsWith("-");
+      default -> false;
+    };
   }
 
   /** An unknown end may be newlines, which a substitution loses. */
@@ -41,7 +72,7 @@ final class Outputs {
     boolean certain =
         switch (end) {
           case Word.Piece.Fixed(String text) -> !text.endsWith("\n");
-          case Word.Piece.Numeral() -> true;
+          case Word.Piece.Numeral(), Word.Piece.Name() -> true;
           case Word.Piece.Anything() -> kept.size() == 1;
         };
     return certain ? new Value.Blend(kept) : null;
@@ -73,6 +104,7 @@ final class Outputs {
                   && command.input() instanceof Input.Known(Word text)
               ? Words.value(text)
               : null;
+      case "seq" -> isUsual(command) ? row(words) : null;
       case "basename", "dirname" -> isUsual(command) ? path(name, words) : null;
       default -> null;
     };
@@ -161,6 +193,32 @@ final class Outputs {
     }
     List<Word> printed = List.of(Words.quoted(Words.joined(words, end)), new Word.Literal(end));
     return Words.joined(printed, "");
+  }
+
+  /** A short row of whole numbers, as {@code seq} prints it. */
+  private static @Nullable Value row(List<Word> words) {
+    List<Integer> numbers = new ArrayList<>(3);
+    for (Word word : words.subList(1, words.size())) {
+      String text = Words.literal(word);
+      if (text == null || !text.matches("-?[1-9][0-9]{0,5}|0")) {
+        return null;
+      }
+      numbers.add(Integer.valueOf(text));
+    }
+    if (numbers.isEmpty() || numbers.size() > 3) {
+      return null;
+    }
+    int first = numbers.size() == 1 ? 1 : numbers.getFirst();
+    int step = numbers.size() == 3 ? numbers.get(1) : 1;
+    int last = numbers.getLast();
+    if (step == 0 || (last - first) / step >= LONGEST_ROW) {
+      return null;
+    }
+    StringBuilder row = new StringBuilder();
+    for (int i = first; step > 0 ? i <= last : i >= last; i += step) {
+      row.append(i).append('\n');
+    }
+    return Value.of(row.toString());
   }
 
   private static @Nullable Value path(String name, List<Word> words) {

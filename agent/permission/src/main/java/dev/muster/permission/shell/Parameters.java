@@ -82,7 +82,7 @@ final class Parameters {
       List<Word> words = list(parameter);
       if (words.isEmpty()) {
         // Whether an empty argument is left depends on the version.
-        fields.unknown();
+        fields.quotedUnknown();
       } else {
         fields.quotedList(words);
       }

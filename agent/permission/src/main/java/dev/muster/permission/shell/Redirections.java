@@ -82,9 +82,15 @@ record Redirections(List<Redirection> files, @Nullable Input input) {
 
   private static Input file(Kind kind, Redirect redirect, List<Redirection> files, Run run) {
     List<Part> parts = redirect.target().parts();
-    boolean process = parts.size() == 1 && parts.getFirst() instanceof Part.ProcessFile;
-    // What stands in a process substitution is a pipe and no file.
-    files.add(new Redirection(process ? Kind.DUPLICATE : kind, target(redirect.target(), run)));
+    if (parts.size() == 1 && parts.getFirst() instanceof Part.ProcessFile process) {
+      // What stands in a process substitution is a pipe and no file.
+      Value printed = run.executor.process(process);
+      files.add(new Redirection(Kind.DUPLICATE, Words.quoted(Expander.PIPE)));
+      return printed == null || kind != Kind.READ
+          ? new Input.Piped()
+          : new Input.Known(Words.quoted(printed));
+    }
+    files.add(new Redirection(kind, target(redirect.target(), run)));
     return new Input.Piped();
   }
 

@@ -1,6 +1,8 @@
 package dev.muster.permission.shell;
 
 import dev.muster.permission.shell.ShellCommand.Assignment;
+import dev.muster.permission.shell.ShellCommand.Input;
+import dev.muster.permission.shell.ShellCommand.Redirection;
 import dev.muster.permission.shell.syntax.Node;
 import dev.muster.permission.shell.syntax.Script;
 import java.nio.file.Path;
@@ -16,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /** One analysis: what was found so far, and what is known of the shell at this point. */
 final class Run {
+  /** Some pattern that the text does not tell. */
+  static final Redirection ANY_PATTERN =
+      new Redirection(ShellCommand.Kind.LIST, Words.quoted(Value.ANY_TEXT));
+
   /** More variables or functions are not kept apart. */
   static final int MOST_NAMES = 200;
 
@@ -37,6 +43,9 @@ final class Run {
   private final boolean groups;
 
   State state;
+
+  /** Whether words met so far may be patterns that are not known. */
+  boolean listsAnything;
 
   private final List<ShellCommand> commands = new ArrayList<>(4);
   private @Nullable String reason;
@@ -149,6 +158,46 @@ final class Run {
     return added;
   }
 
+  /** Begins with words of which none lists anything yet; returns what was so before. */
+  boolean startsListing() {
+    boolean outer = listsAnything;
+    listsAnything = false;
+    return outer;
+  }
+
+  /**
+   * Notes the folders that the shell looks into for words that are no command's.
+   *
+   * @param outer what {@link #startsListing} returned
+   */
+  void listed(List<Word> words, boolean outer) {
+    List<Redirection> lists = new ArrayList<>(0);
+    if (listsAnything) {
+      lists.add(ANY_PATTERN);
+    }
+    for (Word word : words) {
+      if (word instanceof Word.Paths) {
+        lists.add(new Redirection(ShellCommand.Kind.LIST, word));
+      }
+    }
+    listsAnything = outer;
+    if (!lists.isEmpty()) {
+      String shown = listed(lists);
+      add(
+          new ShellCommand(List.of(), List.of(), lists, new Input.Inherited(), null, shown),
+          state.place());
+    }
+  }
+
+  private static String listed(List<Redirection> lists) {
+    StringBuilder shown = new StringBuilder();
+    for (Redirection one : lists) {
+      shown.append(shown.isEmpty() ? "" : " ");
+      shown.append(one.target() instanceof Word.Paths(String pattern) ? pattern : "*");
+    }
+    return shown.toString();
+  }
+
   void addAgain(ShellCommand command) {
     commands.add(command);
   }
@@ -169,7 +218,9 @@ final class Run {
     List<Assignment> exported = new ArrayList<>(2);
     for (Map.Entry<String, Variable> entry : state.variables().entrySet()) {
       Variable variable = entry.getValue();
-      if (variable.has(Variable.EXPORTED) && !(variable.value() instanceof Value.Elements)) {
+      // Programs see no arrays, but bash finds programs by the first element of its path.
+      boolean seen = !(variable.value() instanceof Value.Elements) || entry.getKey().equals("PATH");
+      if (variable.has(Variable.EXPORTED) && seen) {
         exported.add(new Assignment(entry.getKey(), Words.quoted(variable.value())));
       }
     }

@@ -94,7 +94,12 @@ public record ShellCommand(
     APPEND,
     READ_WRITE,
     /** Makes one descriptor a copy of another, or closes it; touches no file. */
-    DUPLICATE
+    DUPLICATE,
+    /**
+     * No redirection: the shell reads the names in folders to find what matches the target, a
+     * pattern that is none of the command's words or is not known.
+     */
+    LIST
   }
 
   /** Where the standard input of a command comes from. */

@@ -2,6 +2,7 @@ package dev.muster.permission.shell;
 
 import dev.muster.permission.shell.ShellCommand.Assignment;
 import dev.muster.permission.shell.ShellCommand.Input;
+import dev.muster.permission.shell.ShellCommand.Redirection;
 import dev.muster.permission.shell.syntax.Assign;
 import dev.muster.permission.shell.syntax.Node;
 import dev.muster.permission.shell.syntax.Part;
@@ -45,8 +46,13 @@ final class SimpleCommands {
   }
 
   Outcome run(Node.Simple node) {
+    boolean outer = run.startsListing();
     List<Word> words = words(node);
+    boolean lists = run.listsAnything;
+    run.listsAnything = outer;
     if (words.isEmpty()) {
+      run.listsAnything = lists;
+      run.listed(words, outer);
       return withoutWords(node);
     }
     String name = Words.literal(words.getFirst());
@@ -60,13 +66,14 @@ final class SimpleCommands {
     List<@Nullable Node> meanings =
         run.state.functions().isEmpty() || run.blind ? null : run.state.functions().get(name);
     if (meanings == null) {
-      return program(node, name, words);
+      return program(node, name, words, lists);
     }
     State before = run.state;
     Outcome all = Outcome.NONE;
     for (Node body : meanings) {
       run.state = before;
-      Outcome one = body == null ? program(node, name, words) : function(node, body, words);
+      Outcome one =
+          body == null ? program(node, name, words, lists) : function(node, body, words, lists);
       all = run.executor.either(all, one);
     }
     forgetLast();
@@ -100,12 +107,13 @@ final class SimpleCommands {
   /** Assignments and redirections alone change the shell itself. */
   private Outcome withoutWords(Node.Simple node) {
     State before = run.state;
-    Redirections redirections = Redirections.of(node.redirections(), run);
+    // Bash assigns first: a target may be named by what was assigned.
     List<Assignment> assignments = new ArrayList<>(node.assignments().size());
     for (Assign assign : node.assignments()) {
       Value value = assigned(assign);
       assignments.add(new Assignment(assign.name(), Words.quoted(value)));
     }
+    Redirections redirections = Redirections.of(node.redirections(), run);
     if (!assignments.isEmpty() || redirections.touchesFiles()) {
       run.add(
           new ShellCommand(
@@ -185,7 +193,7 @@ final class SimpleCommands {
     return assignments;
   }
 
-  private Outcome program(Node.Simple node, String name, List<Word> words) {
+  private Outcome program(Node.Simple node, String name, List<Word> words, boolean lists) {
     State before = run.state;
     Redirections redirections = Redirections.of(node.redirections(), run);
     List<Assignment> exported = run.exported();
@@ -194,7 +202,12 @@ final class SimpleCommands {
     ShellCommand command =
         run.add(
             new ShellCommand(
-                both(exported, own), words, redirections.files(), input, null, node.span().text()),
+                both(exported, own),
+                words,
+                lists ? listing(redirections) : redirections.files(),
+                input,
+                null,
+                node.span().text()),
             before.place());
     if (before.input() instanceof Input.Known
         && redirections.input() == null
@@ -205,6 +218,12 @@ final class SimpleCommands {
     last = command;
     lastNode = node;
     return outcome;
+  }
+
+  private static List<Redirection> listing(Redirections redirections) {
+    List<Redirection> files = new ArrayList<>(redirections.files());
+    files.add(Run.ANY_PATTERN);
+    return files;
   }
 
   private static List<Assignment> both(List<Assignment> exported, List<Assignment> own) {
@@ -219,8 +238,11 @@ final class SimpleCommands {
     return both;
   }
 
-  private Outcome function(Node.Simple node, Node body, List<Word> words) {
+  private Outcome function(Node.Simple node, Node body, List<Word> words, boolean lists) {
     State before = run.state;
+    boolean outer = run.startsListing();
+    run.listsAnything = lists;
+    run.listed(words, outer);
     Redirections redirections = Redirections.of(node.redirections(), run);
     List<Assignment> own = node.assignments().isEmpty() ? List.of() : values(node);
     if (redirections.touchesFiles()) {

@@ -22,7 +22,9 @@ final class Surroundings implements State.Untouched {
   @Override
   public Variable untouched(String name, State state) {
     boolean unknown = state.has(State.VARIABLES_UNKNOWN);
-    int traits = inherited.contains(name) ? Variable.EXPORTED : 0;
+    // Bash finds programs by its search path even where programs do not see it.
+    boolean seen = inherited.contains(name) || name.equals("PATH");
+    int traits = seen ? Variable.EXPORTED : 0;
     return new Variable(unknown ? Value.UNKNOWN : value(name, state), traits);
   }
 

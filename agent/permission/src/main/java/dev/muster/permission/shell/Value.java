@@ -39,6 +39,7 @@ sealed interface Value {
   Value UNKNOWN = new Unknown(false);
   Value UNKNOWN_NUMBER = new Unknown(true);
   Value ANY_TEXT = new Blend(List.of(new Piece.Anything()));
+  Value NAME = new Blend(List.of(new Piece.Name()));
   Value NUMERAL = new Blend(List.of(new Piece.Numeral()));
   Value ANY_ELEMENTS = new Elements(List.of(new Word.Several()), false);
 

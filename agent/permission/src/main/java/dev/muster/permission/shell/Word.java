@@ -41,6 +41,9 @@ public sealed interface Word {
     /** The digits of a whole number, perhaps after a minus. */
     record Numeral() implements Piece {}
 
+    /** Letters and digits of ASCII, or nothing: the name of an object of git. */
+    record Name() implements Piece {}
+
     /** Any text, none included. */
     record Anything() implements Piece {}
   }

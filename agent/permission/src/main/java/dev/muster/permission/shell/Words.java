@@ -47,6 +47,7 @@ final class Words {
             case Piece.Fixed(String text) ->
                 second instanceof Piece.Fixed(String otherText) && text.equals(otherText);
             case Piece.Numeral() -> second instanceof Piece.Numeral;
+            case Piece.Name() -> second instanceof Piece.Name;
             case Piece.Anything() -> second instanceof Piece.Anything;
           };
       if (!same) {

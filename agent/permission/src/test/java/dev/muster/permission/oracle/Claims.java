@@ -35,8 +35,12 @@ final class Claims {
                   + " hostname nproc arch ps pgrep echo printf test [ true false expr sleep pwd env"
                   + " nice nohup timeout stdbuf time tsort pr numfmt shuf factor getconf tput"
                   + " locale groups logname tty uptime free vmstat cal ncal look"
-                  + " dmesg")
+                  + " dmesg gzip gunzip bzip2 bunzip2 xz unxz zcat")
               .split(" "));
+
+  /** Programs all of whose effects are traced, so that starting them is none by itself. */
+  private static final Set<String> TRACED =
+      Set.of("rm", "rmdir", "mkdir", "touch", "cp", "mv", "ln", "chmod", "chown", "tee");
 
   /** Programs that are harmless when they are asked for their version, and for nothing else. */
   private static final Set<String> TELLING =
@@ -127,7 +131,8 @@ final class Claims {
   List<String> beyondReading(Trace trace) {
     Set<String> effects = new LinkedHashSet<>();
     for (Exec exec : trace.execs()) {
-      if (!isReader(exec)) {
+      boolean there = exec.worked() || Files.exists(Path.of(exec.program()));
+      if (there && !isReader(exec) && !TRACED.contains(exec.name())) {
         effects.add("starts " + exec.program() + " " + exec.argv());
       }
     }
@@ -135,8 +140,10 @@ final class Claims {
       boolean beyond =
           switch (touch.kind()) {
             case READ -> !isInside(touch.reached()) && !noise.isOwn(touch);
-            case WRITE -> !isNowhere(touch);
-            case CHANGE, CONNECT, SIGNAL -> true;
+            case WRITE -> !isNowhere(touch) && !Noise.isOwnWriting(touch);
+            case SIGNAL -> !isOwnEnd(touch);
+            case CHANGE -> !Noise.isOwnWriting(touch);
+            case CONNECT -> true;
           };
       if (beyond) {
         effects.add(
@@ -146,7 +153,19 @@ final class Claims {
     return List.copyOf(effects);
   }
 
+  /**
+   * Awk and bash end themselves by the signal that they would have got when nobody reads what they
+   * print; no corpus sends it.
+   */
+  private static boolean isOwnEnd(Touch touch) {
+    boolean itself = touch.program().endsWith("awk") || touch.program().equals("bash");
+    return itself && touch.written().endsWith(" SIGPIPE");
+  }
+
   private static boolean isReader(Exec exec) {
+    if (exec.argv().equals(List.of("bash", "-c"))) {
+      return true;
+    }
     String name =
         exec.name()
             .replaceFirst("^[a-z0-9_]+-linux-gnu-", "")
@@ -199,7 +218,9 @@ final class Claims {
   }
 
   private static boolean isOfTheShell(Touch touch) {
-    return touch.written().equals("/dev/tty")
+    boolean pipe = touch.written().matches("/dev/fd/\\d+") && touch.reached().startsWith("pipe:");
+    return pipe
+        || touch.written().equals("/dev/tty")
         || touch.written().equals("/dev/null")
         || touch.written().contains("/sh-thd");
   }
@@ -212,8 +233,9 @@ final class Claims {
     }
     boolean writes =
         switch (redirection.kind()) {
-          case WRITE, APPEND, READ_WRITE -> true;
-          case READ, DUPLICATE -> false;
+          // the pipe of a process substitution is opened like a file
+          case WRITE, APPEND, READ_WRITE, DUPLICATE -> true;
+          case READ, LIST -> false;
         };
     return writes && WordMatch.allows(redirection.target(), touch.written());
   }
@@ -289,37 +311,9 @@ final class Claims {
 
   private static final Set<String> BUILTINS =
       Set.of(
-          "echo",
-          "printf",
-          "cd",
-          "test",
-          "[",
-          "pwd",
-          "read",
-          "export",
-          "unset",
-          "set",
-          "shift",
-          "eval",
-          "source",
-          ".",
-          "trap",
-          "type",
-          "umask",
-          "wait",
-          "kill",
-          "let",
-          "exit",
-          "pushd",
-          "popd",
-          "dirs",
-          "hash",
-          "alias",
-          "unalias",
-          "mapfile",
-          "readarray",
-          "getopts",
-          "ulimit");
+          ("echo printf cd test [ pwd read export unset set shift eval source . trap type"
+                  + " umask wait kill let exit pushd popd dirs hash alias unalias mapfile readarray getopts ulimit")
+              .split(" "));
 
   /** Built-ins that the shell says it ran, where what it says of programs is what was traced. */
   private void checkBuiltins(
@@ -340,10 +334,13 @@ final class Claims {
       if (isRunner(words) || words.isEmpty() || !BUILTINS.contains(words.getFirst())) {
         continue;
       }
+      // a call of a function is told like a command
+      boolean function = text.contains(words.getFirst() + "()");
       boolean known =
-          inShell.commands().stream()
-              .anyMatch(
-                  command -> WordMatch.matches(InShell.behindPrefixes(command.words()), words));
+          function
+              || inShell.commands().stream()
+                  .anyMatch(
+                      command -> WordMatch.matches(InShell.behindPrefixes(command.words()), words));
       if (!known) {
         found.add(new Violation(Claim.UNDERSTOOD_BUILTINS, text, "ran " + words));
       }
@@ -375,7 +372,10 @@ final class Claims {
     for (Exec exec : trace.execs()) {
       String name = exec.argv().isEmpty() ? "" : exec.argv().getFirst();
       name = name.startsWith("/dev/fd/") ? "" : name.substring(name.lastIndexOf('/') + 1);
-      if (exec.worked() && name.matches("[\\w.+-]+")) {
+      if (exec.worked()
+          && isCalled(name, exec)
+          && !isGivenAText(exec, text)
+          && name.matches("[\\w.+-]+")) {
         switch (exec.by()) {
           case SHELL -> direct.add(name);
           case WRAPPER -> wrapped.add(name);
@@ -394,6 +394,31 @@ final class Claims {
         .filter(name -> !direct.contains(name) && text.contains(name))
         .limit(2)
         .forEach(name -> checkDenied(text, name, false, found));
+  }
+
+  /** Whether that is a name of the program, and not one that it was only told. */
+  private static boolean isCalled(String name, Exec exec) {
+    if (exec.name().equals(name)) {
+      return true;
+    }
+    for (String folder : List.of("/usr/bin", "/bin", "/usr/local/bin")) {
+      try {
+        if (Path.of(folder, name).toRealPath().toString().equals(exec.program())) {
+          return true;
+        }
+      } catch (IOException notThere) {
+        // then it may be in the next
+      }
+    }
+    return false;
+  }
+
+  /** Some wrappers hand a text to a shell, which the text names no more than the kernel. */
+  private static boolean isGivenAText(Exec exec, String text) {
+    return exec.by() == Actor.WRAPPER
+        && TraceReader.isShell(exec.name())
+        && exec.argv().size() == 3
+        && text.contains("flock ");
   }
 
   private void checkDenied(String text, String name, boolean exactly, List<Violation> found) {
@@ -417,7 +442,14 @@ final class Claims {
     }
     for (Exec exec : trace.execs()) {
       boolean same = exec.name().equals(name) || exec.argv().getFirst().endsWith(name);
-      if (exec.by() == Actor.SHELL && !same && !isReader(exec)) {
+      // xargs by itself is taken off before rules are compared
+      boolean bare =
+          exec.name().equals("xargs")
+              && exec.argv().size() > 1
+              && !exec.argv().get(1).startsWith("-");
+      // without operands it only says that one is missing
+      bare |= exec.argv().size() == 1 && TRACED.contains(exec.name());
+      if (exec.by() == Actor.SHELL && !same && !bare && !isReader(exec)) {
         found.add(
             new Violation(
                 Claim.ALLOWED_BY_RULE_RUNS_NOTHING_ELSE, text, name + " and " + exec.argv()));
@@ -443,8 +475,11 @@ final class Claims {
           };
       String path = touch.reached();
       boolean named = path.matches("[\\w./ -]+") && !isNowhere(touch) && !noise.isOwn(touch);
-      boolean seen = !open || text.contains(path.substring(path.lastIndexOf('/') + 1));
-      if (!known || !named || !seen || !path.startsWith(world.root() + "/")) {
+      boolean ofStart =
+          touch.by() == Actor.WRAPPER && path.matches(".*/(\\.bashrc|\\.profile|read-by-bash)");
+      // the file that sed writes before it takes the name of the one that is edited
+      boolean passing = touch.program().equals("sed") && path.matches(".*/sed[A-Za-z0-9]{6}");
+      if (passing || ofStart || open || !known || !named || !path.startsWith(world.root() + "/")) {
         continue;
       }
       switch (touch.kind()) {
@@ -454,6 +489,8 @@ final class Claims {
       }
     }
     read.removeIf(path -> Files.isDirectory(Path.of(path)));
+    // whoever starts a script lets its interpreter read it
+    trace.execs().forEach(exec -> read.remove(exec.program()));
     read.stream().limit(2).forEach(path -> checkFile(text, "Read(/" + path + ")", found));
     written.stream().limit(2).forEach(path -> checkFile(text, "Edit(/" + path + ")", found));
   }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.permission.PolicyEngine;
 import dev.muster.permission.shell.ShellReading;
+import dev.muster.protocol.Decided;
+import dev.muster.protocol.Layer;
 import dev.muster.protocol.PermissionMode;
 import dev.muster.protocol.Verdict;
 import dev.muster.testkit.corpus.CommandCorpus;
@@ -11,9 +13,11 @@ import dev.muster.testkit.corpus.CommandCorpus.Entry;
 import dev.muster.testkit.corpus.CorpusWorld;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the engine decides about the collected commands; failing lines are printed. */
 class CorpusTest {
   private static final Path FOLDER = Path.of("src/test/resources/corpus");
+
+  /** Rules that allow everything. */
+  private static final List<String> ALL = List.of("Bash", "Bash(*)");
 
   @TempDir private static Path temporary;
   private static CorpusWorld world;
@@ -81,10 +88,7 @@ class CorpusTest {
     assertThat(escaped).hasSizeLessThanOrEqualTo(Thresholds.NEGATIVES_RUN);
   }
 
-  /**
-   * Under a deny rule, with nothing allowed, and with everything allowed in the mode that asks
-   * about nothing.
-   */
+  /** In every mode, with nothing allowed and with everything allowed. */
   @Test
   void whatIsDeniedIsDeniedHoweverItIsWritten() {
     CommandCorpus corpus = corpus("denied", 500);
@@ -94,15 +98,16 @@ class CorpusTest {
     List<Entry> asked = new ArrayList<>();
     for (Entry entry : corpus.entries()) {
       String text = entry.in(world);
-      List<Verdict> verdicts = new ArrayList<>();
       PolicyEngine strict = bare.computeIfAbsent(entry.rules(), r -> engines.under(List.of(), r));
-      verdicts.add(engines.decide(strict, text, PermissionMode.DEFAULT));
-      if (!entry.label().equals("asked")) {
-        PolicyEngine open =
-            lenient.computeIfAbsent(
-                entry.rules(), r -> engines.under(List.of("Bash", "Bash(*)"), r));
-        verdicts.add(engines.decide(open, text, PermissionMode.DEFAULT));
-        verdicts.add(engines.decide(open, text, PermissionMode.BYPASS_PERMISSIONS));
+      Set<Verdict> verdicts = EnumSet.noneOf(Verdict.class);
+      if (entry.label().equals("asked")) {
+        verdicts.add(engines.decide(strict, text, PermissionMode.DEFAULT));
+      } else {
+        PolicyEngine open = lenient.computeIfAbsent(entry.rules(), r -> engines.under(ALL, r));
+        for (PermissionMode mode : PermissionMode.values()) {
+          verdicts.add(engines.decide(strict, text, mode));
+          verdicts.add(engines.decide(open, text, mode));
+        }
       }
       if (verdicts.contains(Verdict.ALLOW)) {
         run.add(entry);
@@ -115,5 +120,38 @@ class CorpusTest {
         "forbidden commands are denied where they must be", corpus.entries().size(), asked);
     assertThat(run).hasSizeLessThanOrEqualTo(Thresholds.DENIED_BUT_RUN);
     assertThat(asked).hasSizeLessThanOrEqualTo(Thresholds.DENIED_BUT_ASKED);
+  }
+
+  /**
+   * Where a reader gives up, whoever is asked is told the rule that may be passed over, and nobody
+   * passes over a managed one.
+   */
+  @Test
+  void aDenyThatCannotBeExcludedIsNamedAndAManagedOneDenies() {
+    List<String> unnamed = new ArrayList<>();
+    List<String> undenied = new ArrayList<>();
+    int asked = 0;
+    for (Entry entry : corpus("denied", 500).entries()) {
+      if (!entry.label().equals("closed")) {
+        continue;
+      }
+      String text = entry.in(world);
+      PolicyEngine own = engines.under(ALL, entry.rules());
+      PolicyEngine managed = engines.under(ALL, entry.rules(), Layer.MANAGED);
+      for (PermissionMode mode : PermissionMode.values()) {
+        Decided decided = engines.decided(own, text, mode);
+        asked += decided.verdict() == Verdict.ASK ? 1 : 0;
+        if (decided.verdict() == Verdict.ASK
+            && decided.rules().stream().noneMatch(rule -> entry.rules().contains(rule.text()))) {
+          unnamed.add(mode + " " + entry + ": " + decided.reason());
+        }
+        if (engines.decide(managed, text, mode) != Verdict.DENY) {
+          undenied.add(mode + " " + entry);
+        }
+      }
+    }
+    assertThat(asked).as("questions looked at").isGreaterThan(500);
+    assertThat(unnamed).as("questions that name no rule that forbids").isEmpty();
+    assertThat(undenied).as("managed rules that are passed over").isEmpty();
   }
 }

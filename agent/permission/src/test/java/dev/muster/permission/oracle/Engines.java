@@ -2,7 +2,6 @@ package dev.muster.permission.oracle;
 
 import dev.muster.json.Json;
 import dev.muster.model.ToolCall;
-import dev.muster.permission.Decision;
 import dev.muster.permission.Knowledge;
 import dev.muster.permission.Policy;
 import dev.muster.permission.PolicyEngine;
@@ -15,6 +14,7 @@ import dev.muster.permission.program.RepositoryGitFacts;
 import dev.muster.permission.shell.BashAnalysis;
 import dev.muster.permission.shell.LooseWords;
 import dev.muster.permission.shell.ShellAnalysis;
+import dev.muster.protocol.Decided;
 import dev.muster.protocol.Effect;
 import dev.muster.protocol.Layer;
 import dev.muster.protocol.Origin;
@@ -68,12 +68,17 @@ final class Engines {
 
   /** An engine under rules of the project's settings. */
   PolicyEngine under(List<String> allow, List<String> deny) {
+    return under(allow, deny, Layer.PROJECT);
+  }
+
+  /** The same where the rules that forbid are those of a layer. */
+  PolicyEngine under(List<String> allow, List<String> deny, Layer forbidding) {
     PermissionSettings none = PermissionSettings.NONE;
     PermissionSettings settings =
         new PermissionSettings(
-            rules(allow),
+            rules(allow, Layer.PROJECT),
             none.ask(),
-            rules(deny),
+            rules(deny, forbidding),
             none.additionalDirectories(),
             none.defaultMode(),
             Optional.empty(),
@@ -96,19 +101,24 @@ final class Engines {
 
   /** What an engine makes of a text that is run in the project. */
   Verdict decide(PolicyEngine engine, String text, PermissionMode mode) {
-    Decision decision =
-        engine.decide(
+    return decided(engine, text, mode).verdict();
+  }
+
+  /** The same with its reason. */
+  Decided decided(PolicyEngine engine, String text, PermissionMode mode) {
+    return engine
+        .decide(
             new ToolCall("1", "Bash", Json.Obj.EMPTY),
             List.of(new Effect.RunShell(text, world.project())),
             mode,
-            null);
-    return decision.decided().verdict();
+            null)
+        .decided();
   }
 
-  private List<RuleText> rules(List<String> texts) {
+  private List<RuleText> rules(List<String> texts, Layer layer) {
     List<RuleText> rules = new ArrayList<>();
     for (String text : texts) {
-      Origin origin = new Origin(Layer.PROJECT, ".claude/settings.json", 1 + rules.size());
+      Origin origin = new Origin(layer, ".claude/settings.json", 1 + rules.size());
       rules.add(new RuleText(text, origin, world.project()));
     }
     return rules;

@@ -19,6 +19,7 @@ final class Noise {
               "|",
               "/etc/ld\\.so\\.(cache|preload)",
               "/(usr/)?lib(64)?/([^/]+/)*[^/]+\\.so(\\.[\\w.]+)?",
+              "/usr/libexec/coreutils/libstdbuf\\.so",
               "/usr/lib/([^/]+/)?gconv/gconv-modules(\\.cache|\\.d/.*)?",
               "/usr/lib/locale/.*|/usr/share/locale/.*|/etc/locale\\.alias",
               "/usr/share/zoneinfo/.*|/etc/localtime|/etc/timezone",
@@ -40,7 +41,11 @@ final class Noise {
       Map.ofEntries(
           Map.entry("file", Pattern.compile("/etc/magic.*|/usr/(share|lib)/(misc|file)/.*")),
           Map.entry("git", Pattern.compile("/etc/gitconfig|/usr/share/git-core/.*")),
-          Map.entry("java", Pattern.compile("/usr/lib/jvm/.*|/etc/java.*|/tmp/hsperfdata.*|/tmp")),
+          Map.entry(
+              "java",
+              Pattern.compile(
+                  "/usr/lib/jvm/.*|/etc/java.*|/tmp/hsperfdata.*|/tmp|/proc/cgroups"
+                      + "|/proc/(self|\\d+)/coredump_filter|/sys/kernel/mm(/.*)?")),
           Map.entry("python3", Pattern.compile("/usr/(local/)?lib/python3.*|/usr/bin")),
           Map.entry("node", Pattern.compile("/etc/ssl/.*|/usr/lib/ssl/.*|/usr/.*node.*")),
           Map.entry("perl", Pattern.compile("/usr/(lib|share|local)/.*perl.*|/etc/perl.*")),
@@ -79,6 +84,12 @@ final class Noise {
     }
     Pattern own = OWN.get(base(program));
     return own != null && own.matcher(path).matches();
+  }
+
+  /** Whether a program writes what it always does: figures about the running virtual machine. */
+  static boolean isOwnWriting(Touch touch) {
+    return touch.program().equals("java")
+        && touch.reached().matches("/tmp/hsperfdata_\\w+(/\\d+)?");
   }
 
   private boolean isConfiguration(String path) {

@@ -182,6 +182,33 @@ class PublishedFlawsTest {
         "xxd -rp README.md new");
   }
 
+  /** Defences: no host is approved beforehand; a rule about one is about that one. */
+  @Test
+  void v15v26AHostThatBeginsLikeAnAllowedOne() {
+    assertThat(fetched(List.of(), "https://huggingface.co/x")).isEqualTo(ASK);
+    assertThat(fetched(List.of(), "https://docs.python.org/3/")).isEqualTo(ASK);
+    List<String> allow = List.of("WebFetch(domain:example.com)");
+    assertThat(fetched(allow, "https://example.com/x")).isEqualTo(ALLOW);
+    assertThat(fetched(allow, "https://example.com.evil.net/")).isEqualTo(ASK);
+    assertThat(fetched(allow, "https://evil.net/example.com")).isEqualTo(ASK);
+    assertThat(fetched(allow, "https://example.com@evil.net/")).isEqualTo(ASK);
+    assertThat(fetched(allow, "https://evilexample.com/")).isEqualTo(ASK);
+    neverByThemselves("curl https://huggingface.co/x", "wget docs.python.org");
+  }
+
+  private Verdict fetched(List<String> allow, String url) {
+    Json.Obj input = Json.Obj.builder().put("url", url).build();
+    return engines
+        .under(allow, List.of())
+        .decide(
+            new ToolCall("1", "WebFetch", input),
+            List.of(new Effect.Unseen("it fetches " + url)),
+            DEFAULT,
+            null)
+        .decided()
+        .verdict();
+  }
+
   /** Defence: the dialect that is read is the one that runs; each of its ways to write is known. */
   @Test
   void v16EveryWayToOverwrite() {

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
  * <p>Needs strace, bubblewrap and user namespaces, or root.
  */
 final class Sandbox implements AutoCloseable {
+  private static final int TRIES = 4;
   private static final int SECONDS = 4;
   private static final String AT = "/tmp/muster-oracle-at";
   private static final String SPOKEN = "/tmp/muster-oracle-spoken";
@@ -103,13 +104,15 @@ final class Sandbox implements AutoCloseable {
 
   /** Runs a text and tells what it did. */
   Trace trace(String text) throws IOException {
-    try {
-      return traced(text, userNamespace);
-    } catch (IOException unclear) {
-      // two processes may have got their numbers in one order and their ids in another
-      reset();
-      return traced(text, userNamespace);
+    for (int again = 0; again < TRIES; again++) {
+      try {
+        return traced(text, userNamespace);
+      } catch (IOException unclear) {
+        // two processes may have got their numbers in one order and their ids in another
+        reset();
+      }
     }
+    return traced(text, userNamespace);
   }
 
   private Trace traced(String text, boolean namespace) throws IOException {

@@ -61,6 +61,7 @@ final class WordMatch {
           switch (piece) {
             case Word.Piece.Fixed(String text) -> Pattern.quote(text);
             case Word.Piece.Numeral numeral -> "-?[0-9]+";
+            case Word.Piece.Name name -> "[A-Za-z0-9]*";
             case Word.Piece.Anything anything -> ".*";
           });
     }

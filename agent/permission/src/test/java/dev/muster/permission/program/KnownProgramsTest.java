@@ -396,6 +396,7 @@ class KnownProgramsTest {
     assertThat(onlyReads(hostileElsewhere, "git -C bad log")).isFalse();
     assertThat(onlyReads(hostileElsewhere, "git -C x -C bad log")).isFalse();
     assertThat(onlyReads(hostileElsewhere, "cd bad && git log")).isFalse();
+    assertThat(onlyReads(hostileElsewhere, "cd $X; git log")).isFalse();
     assertThat(onlyReads(hostileElsewhere, "cd bad; git log")).isFalse();
     assertThat(onlyReads(hostileElsewhere, "cd \"$X\"; git log")).isFalse();
     // It runs in x or, where that cannot be entered, here: both were looked at.

@@ -184,11 +184,16 @@ class VaryingWordsTest {
     int start = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c == '$' || c == '#') {
+      if (c == '$' || c == '#' || c == '@') {
         if (i > start) {
           pieces.add(new Word.Piece.Fixed(text.substring(start, i)));
         }
-        pieces.add(c == '$' ? new Word.Piece.Anything() : new Word.Piece.Numeral());
+        pieces.add(
+            switch (c) {
+              case '$' -> new Word.Piece.Anything();
+              case '#' -> new Word.Piece.Numeral();
+              default -> new Word.Piece.Name();
+            });
         start = i + 1;
       }
     }

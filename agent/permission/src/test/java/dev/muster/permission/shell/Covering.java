@@ -54,6 +54,14 @@ final class Covering {
         }
         yield found;
       }
+      case Piece.Name() -> {
+        int i = at;
+        boolean found = made(pieces, piece + 1, text, i);
+        while (i < text.length() && Character.isLetterOrDigit(text.charAt(i)) && !found) {
+          found = made(pieces, piece + 1, text, ++i);
+        }
+        yield found;
+      }
       case Piece.Anything() -> {
         boolean found = false;
         for (int i = at; i <= text.length() && !found; i++) {

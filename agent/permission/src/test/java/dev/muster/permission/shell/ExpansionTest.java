@@ -2,6 +2,7 @@ package dev.muster.permission.shell;
 
 import static dev.muster.permission.shell.Analysed.assertRefused;
 import static dev.muster.permission.shell.Analysed.assertRuns;
+import static dev.muster.permission.shell.Analysed.listed;
 import static dev.muster.permission.shell.Analysed.understood;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -264,5 +265,30 @@ class ExpansionTest {
             "test \"$x\" y z w")) {
       assertRefused(hostile, "test");
     }
+  }
+
+  @Test
+  void whatUnquotedWordsMayMatchIsTold() {
+    assertThat(listed("a *.c \"$x\" $? $((1 + 2))")).isEmpty();
+    assertThat(listed("x='*.c'; a $x")).isEmpty();
+    assertThat(listed("a $GIVEN")).containsExactly("‹*›");
+    assertThat(listed("a $(cat f) b")).containsExactly("‹*›");
+    assertThat(listed("a \"$GIVEN\"*")).containsExactly("‹*›");
+    assertThat(listed("a \"$GIVEN\" \"$(cat f)\"")).isEmpty();
+    assertThat(listed("set -f; a $GIVEN")).isEmpty();
+    assertThat(listed("for f in d/*.c $GIVEN; do a; done")).containsExactly("‹*›", "‹glob d/*.c›");
+    assertThat(listed("x=(d/*.c); a")).containsExactly("‹glob d/*.c›");
+    assertThat(listed("f() { a; }; f d/*.c")).containsExactly("‹glob d/*.c›");
+    assertThat(listed("f() { a; }; f $GIVEN")).containsExactly("‹*›");
+    assertThat(listed("for i in $(seq 1 3); do a $i; done")).isEmpty();
+    assertThat(listed("a $(git rev-parse HEAD)")).isEmpty();
+  }
+
+  @Test
+  void namesOfObjectsOfGitAreToldFromOtherTexts() {
+    assertRuns("git show \"$(git rev-parse HEAD)\"", "git rev-parse HEAD", "git show ‹@›");
+    assertRuns("git log \"$(git merge-base a b)\"..c", "git merge-base a b", "git log ‹@..c›");
+    assertRuns("git show \"$(git rev-parse $GIVEN)\"", "git rev-parse ‹…›", "git show ‹*›");
+    assertRuns("git show \"$(git rev-parse x)\"", "git rev-parse x", "git show ‹*›");
   }
 }

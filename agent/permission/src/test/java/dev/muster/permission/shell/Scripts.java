@@ -10,30 +10,15 @@ final class Scripts {
 
   private static final String[] NAMES = {"x", "y", "z", "n", "list", "E1", "E2", "E4", "E6", "i"};
   private static final String[] COMMANDS = {"a", "b", "c", "say", "e", "fail", "d", "a", "b"};
-  private static final String[] PLAIN = {
-    "x",
-    "-n",
-    "two",
-    "m.txt",
-    "d",
-    "in",
-    "..",
-    "1",
-    "007",
-    "a=b",
-    "--opt=v",
-    "HEAD~1",
-    "k,l",
-    "é",
-    "/",
-    "x.tar.gz",
-    ":",
-    "-",
-    "%",
-    "@",
-    "+",
-    "^"
-  };
+  private static final String[] PLAIN =
+      words("x -n two m.txt d in .. 1 007 a=b --opt=v HEAD~1 k,l é / x.tar.gz : - % @ + ^");
+  private static final String[] VALUES =
+      words(
+          """
+          $# $? "$@" $* $1 "$2" ${1:-x} ${#x} ${list[@]}
+          "${list[@]}" ${list[0]} ${#list[@]} "${list[*]}" ${list[1]} "${@:2}" "${!x}" "p$@q"
+          """);
+
   private static final String[] PATTERNS = {
     "*.txt", "?", "[mn].txt", "d/*", "*", "no*such", "[", "a]"
   };
@@ -486,28 +471,14 @@ final class Scripts {
               "{a,b}}");
       case 18 -> one(PATTERNS);
       case 19 -> one("~", "~/x", "x=~", "x=a:~/b", "a:~", "~+/q", "'~'/x");
-      case 20 ->
-          one(
-              "$#",
-              "$?",
-              "\"$@\"",
-              "$*",
-              "$1",
-              "\"$2\"",
-              "${1:-x}",
-              "${#x}",
-              "${list[@]}",
-              "\"${list[@]}\"",
-              "${list[0]}",
-              "${#list[@]}",
-              "\"${list[*]}\"",
-              "${list[1]}",
-              "\"${@:2}\"",
-              "\"${!x}\"",
-              "\"p$@q\"");
+      case 20 -> one(VALUES);
       case 21 -> "$'" + one("a\\nb", "\\x41", "it\\'s", "\\t", "") + "'";
       case 22 -> "\\" + one("a", "*", "$", "\\", "{", "~", " ");
       default -> one("<(a p)", ">(b)", "x<(c q)", one(PLAIN));
     };
+  }
+
+  private static String[] words(String text) {
+    return text.strip().split("\\s+");
   }
 }

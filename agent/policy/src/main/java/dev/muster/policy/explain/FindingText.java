@@ -188,6 +188,7 @@ final class FindingText {
       case APPEND -> "onto";
       case READ_WRITE -> "from/to";
       case DUPLICATE -> "as";
+      case LIST -> "matching";
     };
   }
 

@@ -28,6 +28,7 @@ final class WordText {
     return switch (piece) {
       case Word.Piece.Fixed(String text) -> Printable.of(text, LONGEST);
       case Word.Piece.Numeral numeral -> "<number>";
+      case Word.Piece.Name name -> "<name>";
       case Word.Piece.Anything anything -> "<anything>";
     };
   }

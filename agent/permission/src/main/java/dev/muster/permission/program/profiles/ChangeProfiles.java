@@ -56,12 +56,12 @@ final class ChangeProfiles {
         maybe --backup
         info --help --version
         with -r --relative: unknown where the link leads is computed
-        with -T -n -h --no-target-directory --no-dereference: exact
+        with -T --no-target-directory: exact
         with -s --symbolic: operands pointed* target
         operands linked* target
         deeds: ln a b => writes b; links b -> a; writes b/a; links b/a -> a
         deeds: ln -s ../x d/y => writes d/y; links d/y -> d/../x; writes d/y/x; links d/y/x -> d/y/../x
-        deeds: ln -sfn /x y => writes y; links y -> /x
+        deeds: ln -sfT /x y => writes y; links y -> /x
         deeds: ln -s a/b => writes ./b; links ./b -> a/b
         unsafe: ln -s a b
 

@@ -72,17 +72,7 @@ public final class TreePrinter {
         inside(loop.until() ? "until" : "while", loop.condition());
         inside("do", loop.body());
       }
-      case Node.For loop -> {
-        List<WordText> values = loop.values();
-        line(
-            (loop.select() ? "select " : "for ")
-                + loop.name()
-                + (values == null ? "" : " in" + WordWriter.words(values)));
-        if (values != null) {
-          values.forEach(value -> substitutions(value.parts()));
-        }
-        inside(loop.body());
-      }
+      case Node.For loop -> each(loop);
       case Node.Count loop -> {
         String parts =
             WordWriter.parts(loop.first())
@@ -110,6 +100,18 @@ public final class TreePrinter {
         inside(body);
       }
     }
+  }
+
+  private void each(Node.For loop) {
+    List<WordText> values = loop.values();
+    line(
+        (loop.select() ? "select " : "for ")
+            + loop.name()
+            + (values == null ? "" : " in" + WordWriter.words(values)));
+    if (values != null) {
+      values.forEach(value -> substitutions(value.parts()));
+    }
+    inside(loop.body());
   }
 
   private void simple(Node.Simple simple) {
