@@ -1,0 +1,5 @@
+/** Admin REST; thin handlers. */
+@NullMarked
+package dev.muster.web;
+
+import org.jspecify.annotations.NullMarked;
