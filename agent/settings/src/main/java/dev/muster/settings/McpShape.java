@@ -1,5 +1,6 @@
 package dev.muster.settings;
 
+import dev.muster.json.NearestName;
 import dev.muster.json.Json;
 import dev.muster.json.JsonDocument;
 import java.util.List;

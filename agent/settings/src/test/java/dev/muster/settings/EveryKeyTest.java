@@ -1,5 +1,6 @@
 package dev.muster.settings;
 
+import dev.muster.json.NearestName;
 import static dev.muster.settings.Given.source;
 import static org.assertj.core.api.Assertions.assertThat;
 

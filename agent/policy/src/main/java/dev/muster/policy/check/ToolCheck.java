@@ -7,7 +7,7 @@ import dev.muster.policy.check.Mistake.Kind;
 import dev.muster.policy.check.Mistake.Severity;
 import dev.muster.policy.language.Form;
 import dev.muster.policy.language.Language;
-import dev.muster.settings.NearestName;
+import dev.muster.json.NearestName;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

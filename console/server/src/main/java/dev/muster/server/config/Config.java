@@ -1,0 +1,107 @@
+package dev.muster.server.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The configuration, checked, with secrets still as references. Immutable.
+ *
+ * @param database empty for the embedded PostgreSQL
+ * @param folder where relative paths begin
+ */
+public record Config(
+    Path folder,
+    Listen listen,
+    Optional<Database> database,
+    List<Upstream> upstreams,
+    Limits limits,
+    Optional<Alerts> alerts) {
+
+  public Config {
+    upstreams = List.copyOf(upstreams);
+  }
+
+  /** Where the console listens. */
+  public record Listen(
+      String address,
+      int port,
+      List<String> hosts,
+      Optional<Tls> tls,
+      List<String> trustedProxies) {
+    public Listen {
+      hosts = List.copyOf(hosts);
+      trustedProxies = List.copyOf(trustedProxies);
+    }
+  }
+
+  /** A certificate chain and its key, PEM files. */
+  public record Tls(Path certificate, Path key) {}
+
+  /** An existing database. */
+  public record Database(Reference url, int connections) {}
+
+  /**
+   * One place that answers requests.
+   *
+   * @param order lower comes first
+   * @param weight its share among those of the same order
+   * @param models patterns of the models that it serves; empty for all
+   */
+  public record Upstream(
+      String name, int order, int weight, List<String> models, UpstreamKind kind) {
+    public Upstream {
+      models = List.copyOf(models);
+    }
+  }
+
+  /** What speaks at an upstream, and the credentials for it. */
+  public sealed interface UpstreamKind {
+
+    /** The Messages API; the vendor's own or one like it. */
+    record Messages(URI url, Reference key, boolean bearer) implements UpstreamKind {}
+
+    /** Amazon Bedrock. */
+    record Bedrock(String region, Optional<URI> url, AwsCredential credential)
+        implements UpstreamKind {}
+
+    /** Google Vertex AI. */
+    record Vertex(String project, String region, Optional<URI> url, GoogleCredential credential)
+        implements UpstreamKind {}
+  }
+
+  /** How requests to Amazon are authorised. */
+  public sealed interface AwsCredential {
+
+    /** By a bearer token. */
+    record Bearer(Reference token) implements AwsCredential {}
+
+    /** By a signature. */
+    record AccessKey(Reference id, Reference secret, Optional<Reference> session)
+        implements AwsCredential {}
+  }
+
+  /** How requests to Google are authorised. */
+  public sealed interface GoogleCredential {
+
+    /** By an access token that something else keeps fresh. */
+    record Token(Reference token) implements GoogleCredential {}
+
+    /** By a service account's key. */
+    record ServiceAccount(Reference json) implements GoogleCredential {}
+  }
+
+  /** Limits of time and size. */
+  public record Limits(
+      Duration connect,
+      Duration firstByte,
+      Duration request,
+      Duration drain,
+      Duration grace,
+      long bodyBytes) {}
+
+  /** Who is told of spend that nears a limit. */
+  public record Alerts(URI webhook, Optional<Reference> secret, boolean notices) {}
+}
