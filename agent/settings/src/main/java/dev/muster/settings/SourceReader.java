@@ -1,10 +1,10 @@
 package dev.muster.settings;
 
-import dev.muster.json.NearestName;
 import dev.muster.json.Json;
 import dev.muster.json.JsonDocument;
 import dev.muster.json.JsonException;
 import dev.muster.json.JsonReader;
+import dev.muster.json.NearestName;
 import dev.muster.json.Place;
 import dev.muster.protocol.Origin;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package dev.muster.settings;
 
-import dev.muster.json.NearestName;
 import static dev.muster.settings.Given.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.json.Json;
 import dev.muster.json.JsonWriter;
+import dev.muster.json.NearestName;
 import dev.muster.protocol.Layer;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,4 +1,7 @@
-/** Admin REST; thin handlers. */
+/**
+ * Administration over HTTP, apart from the transport: routes with their permissions, thin handlers
+ * over the domain's ports, and the documented shapes.
+ */
 @NullMarked
 package dev.muster.web;
 

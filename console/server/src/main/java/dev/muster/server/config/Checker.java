@@ -71,9 +71,7 @@ final class Checker {
   private void whole(Json value, Shape.Whole shape, String at) {
     long number = value instanceof Json.Num n ? n.whole().orElse(Long.MIN_VALUE) : Long.MIN_VALUE;
     if (number < shape.least() || number > shape.most()) {
-      fault(
-          at,
-          name(at) + " must be a whole number from " + shape.least() + " to " + shape.most());
+      fault(at, name(at) + " must be a whole number from " + shape.least() + " to " + shape.most());
     }
   }
 
@@ -86,10 +84,7 @@ final class Checker {
     }
     fault(
         at,
-        name(at)
-            + " must be one of "
-            + String.join(", ", values)
-            + NearestName.hint(text, values));
+        name(at) + " must be one of " + String.join(", ", values) + NearestName.hint(text, values));
   }
 
   private void secret(Json value, String at) {

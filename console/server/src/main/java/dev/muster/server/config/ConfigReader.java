@@ -95,12 +95,11 @@ public final class ConfigReader {
             d -> new Config.Database(reference(d, "url"), (int) d.whole("connections").orElse(10))),
         upstreams(root.items("upstreams")),
         limits(root.object("limits").orElse(Json.Obj.EMPTY)),
-        alerts.map(
-            a ->
-                new Config.Alerts(
-                    URI.create(a.string("webhook").orElseThrow()),
-                    optional(a, "secret"),
-                    a.bool("notices").orElse(true))));
+        alerts.map(a ->
+            new Config.Alerts(
+                URI.create(a.string("webhook").orElseThrow()),
+                optional(a, "secret"),
+                a.bool("notices").orElse(true))));
   }
 
   private Config.Listen listen(Json.Obj listen) {
@@ -108,11 +107,10 @@ public final class ConfigReader {
     Optional<Config.Tls> tls =
         listen
             .object("tls")
-            .map(
-                t ->
-                    new Config.Tls(
-                        folder.resolve(t.string("certificate").orElseThrow()),
-                        folder.resolve(t.string("key").orElseThrow())));
+            .map(t ->
+                new Config.Tls(
+                    folder.resolve(t.string("certificate").orElseThrow()),
+                    folder.resolve(t.string("key").orElseThrow())));
     List<String> proxies = texts(listen, "trustedProxies");
     Networks loopback = Networks.LOOPBACK;
     if (tls.isEmpty() && proxies.isEmpty() && !loopback.holds(address)) {
@@ -158,8 +156,7 @@ public final class ConfigReader {
     Optional<URI> url = item.string("url").map(URI::create);
     return switch (item.string("kind").orElseThrow()) {
       case "bedrock" ->
-          new Config.UpstreamKind.Bedrock(
-              item.string("region").orElseThrow(), url, aws(item, at));
+          new Config.UpstreamKind.Bedrock(item.string("region").orElseThrow(), url, aws(item, at));
       case "vertex" ->
           new Config.UpstreamKind.Vertex(
               item.string("project").orElseThrow(),
@@ -197,10 +194,9 @@ public final class ConfigReader {
     }
     return optional(item, "token")
         .<Config.GoogleCredential>map(Config.GoogleCredential.Token::new)
-        .orElseGet(
-            () ->
-                new Config.GoogleCredential.ServiceAccount(
-                    optional(item, "serviceAccount").orElse(new Reference.Env(""))));
+        .orElseGet(() ->
+            new Config.GoogleCredential.ServiceAccount(
+                optional(item, "serviceAccount").orElse(new Reference.Env(""))));
   }
 
   private static Config.Limits limits(Json.Obj limits) {
@@ -234,13 +230,11 @@ public final class ConfigReader {
   private Optional<Reference> optional(Json.Obj object, String name) {
     return object
         .object(name)
-        .map(
-            r ->
-                r.string("env")
-                    .<Reference>map(Reference.Env::new)
-                    .orElseGet(
-                        () ->
-                            new Reference.InFile(
-                                folder.resolve(r.string("file").orElseThrow()).toString())));
+        .map(r ->
+            r.string("env")
+                .<Reference>map(Reference.Env::new)
+                .orElseGet(() ->
+                    new Reference.InFile(
+                        folder.resolve(r.string("file").orElseThrow()).toString())));
   }
 }

@@ -69,7 +69,9 @@ final class ConfigShape {
                     "Addresses of proxies that end TLS in front; only they may connect then,"
                         + " besides loopback.",
                     new Text(
-                        "An address or a network.", "[0-9a-fA-F.:]+(/[0-9]{1,3})?", "10.0.0.0/8")))));
+                        "An address or a network.",
+                        "[0-9a-fA-F.:]+(/[0-9]{1,3})?",
+                        "10.0.0.0/8")))));
   }
 
   private static Fields database() {

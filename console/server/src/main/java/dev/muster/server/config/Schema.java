@@ -37,8 +37,7 @@ public final class Schema {
           schema.put("type", "integer").put("minimum", whole.least()).put("maximum", whole.most());
       case Shape.Flag flag -> schema.put("type", "boolean");
       case Shape.OneOf one -> schema.put("enum", Json.strings(one.values()));
-      case Shape.Secret secret ->
-          schema.put("oneOf", List.of(reference("env"), reference("file")));
+      case Shape.Secret secret -> schema.put("oneOf", List.of(reference("env"), reference("file")));
       case Shape.Items items -> schema.put("type", "array").put("items", of(items.item()));
       case Fields fields -> object(schema, fields.fields());
       case Shape.Kinds kinds -> {

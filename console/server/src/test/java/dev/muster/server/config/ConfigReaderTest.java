@@ -48,8 +48,7 @@ class ConfigReaderTest {
     Config config = good("{}");
     assertThat(config).isEqualTo(ConfigReader.defaults(folder));
     assertThat(config.listen())
-        .isEqualTo(
-            new Config.Listen("127.0.0.1", 7480, List.of(), Optional.empty(), List.of()));
+        .isEqualTo(new Config.Listen("127.0.0.1", 7480, List.of(), Optional.empty(), List.of()));
     assertThat(config.database()).isEmpty();
     assertThat(config.upstreams()).isEmpty();
     assertThat(config.alerts()).isEmpty();
@@ -99,11 +98,9 @@ class ConfigReaderTest {
             }
             """);
     assertThat(config.listen().tls())
-        .contains(
-            new Config.Tls(folder.resolve("chain.pem"), Path.of("/etc/tls/key.pem")));
+        .contains(new Config.Tls(folder.resolve("chain.pem"), Path.of("/etc/tls/key.pem")));
     assertThat(config.listen().trustedProxies()).containsExactly("10.0.0.0/8", "::1");
-    assertThat(config.database())
-        .contains(new Config.Database(new Reference.Env("DB"), 20));
+    assertThat(config.database()).contains(new Config.Database(new Reference.Env("DB"), 20));
     assertThat(config.upstreams()).hasSize(6);
     assertThat(config.upstreams().getFirst())
         .isEqualTo(
