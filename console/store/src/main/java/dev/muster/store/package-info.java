@@ -1,4 +1,4 @@
-/** PostgreSQL behind the domain's ports; migrations; the embedded server's supervisor. */
+/** PostgreSQL behind the domain's ports: the only place for SQL. */
 @NullMarked
 package dev.muster.store;
 
