@@ -26,6 +26,10 @@ final class ConsoleRoutes {
             root + "/status",
             Permission.READ_DIRECTORY,
             c -> Reply.ok(services.operations().status())),
+        Route.get(
+            Paths.METRICS,
+            Permission.READ_USAGE,
+            c -> Reply.figures(services.operations().metrics())),
         Route.post(root + "/organizations", Permission.OPERATE, this::initialise),
         Route.get(root + "/ledger/verification", Permission.READ_LEDGER, this::verify),
         Route.get(root + "/ledger/requests/{id}", Permission.READ_LEDGER, this::entries),
@@ -45,7 +49,6 @@ final class ConsoleRoutes {
     Organisation made = services.directory().addOrganisation(name);
     Member admin = services.directory().addMember(made.id(), email, email, Member.Role.ADMIN);
     AdminKeys.Made key = services.adminKeys().add(made.id(), "first", Member.Role.ADMIN);
-    services.operations().organisationMade(made.id());
     return Reply.ok(
         Json.Obj.builder()
             .put("organization", Shapes.organisation(made))

@@ -9,6 +9,9 @@ public interface Operations {
   /** Version, database and readiness, for {@code muster console doctor} and the like. */
   Json.Obj status();
 
+  /** Every figure, in Prometheus' text format. */
+  String metrics();
+
   /** Checks every sum and every chain of the ledger. */
   Verification verifyLedger();
 
@@ -33,7 +36,4 @@ public interface Operations {
    * @throws IllegalArgumentException when the file exists or cannot be made
    */
   Json.Obj backup(String file);
-
-  /** Called once an organisation was made, so that the operator acts for it. */
-  void organisationMade(String id);
 }

@@ -3,6 +3,7 @@ package dev.muster.web;
 import dev.muster.api.ErrorType;
 import dev.muster.json.Json;
 import dev.muster.json.JsonWriter;
+import java.nio.charset.StandardCharsets;
 
 /** What a request is answered. */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
@@ -16,6 +17,12 @@ public record Reply(int status, String contentType, byte[] body) {
   /** A JSON answer that all went well. */
   public static Reply ok(Json body) {
     return json(200, body);
+  }
+
+  /** Figures in Prometheus' text format. */
+  static Reply figures(String text) {
+    return new Reply(
+        200, "text/plain; version=0.0.4; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** A refusal in the documented envelope. */

@@ -25,6 +25,7 @@ public record Services(
     routes.addAll(new LimitRoutes(this).routes());
     routes.addAll(new UsageReportRoute(this).routes());
     routes.addAll(new CostReportRoute(this).routes());
+    routes.addAll(new SpendingRoute(this).routes());
     routes.addAll(new ConsoleRoutes(this).routes());
     return List.copyOf(routes);
   }

@@ -18,7 +18,7 @@ import java.util.Map;
 /** The usage report for messages, in the Admin API's shape. */
 final class UsageReportRoute {
 
-  private static final Map<String, Dimension> GROUPS =
+  static final Map<String, Dimension> GROUPS =
       Map.of(
           "account_id", Dimension.MEMBER,
           "api_key_id", Dimension.API_KEY,

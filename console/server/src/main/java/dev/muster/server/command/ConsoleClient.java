@@ -44,11 +44,16 @@ final class ConsoleClient {
     } catch (NoSuchFileException none) {
       throw new Failure(
           ExitCode.NOT_RUNNING,
-          "No console runs on " + data + ".\nStart one with: muster console up", none);
+          "No console runs on " + data + ".\nStart one with: muster console up",
+          none);
     } catch (IOException | JsonException e) {
       throw new Failure(
           ExitCode.NOT_RUNNING,
-          "The console on " + data + " cannot be reached: cannot read " + file + ": "
+          "The console on "
+              + data
+              + " cannot be reached: cannot read "
+              + file
+              + ": "
               + e.getMessage(),
           e);
     }
@@ -111,7 +116,10 @@ final class ConsoleClient {
     } catch (JsonException e) {
       throw new Failure(
           ExitCode.FAILED,
-          url + " answered " + status + " with something that is no console's answer: "
+          url
+              + " answered "
+              + status
+              + " with something that is no console's answer: "
               + new String(bytes, 0, Math.min(bytes.length, 200), StandardCharsets.UTF_8),
           e);
     }

@@ -50,7 +50,8 @@ final class KeyCommand extends Group {
     @Option(
         names = "--model",
         paramLabel = "PATTERN",
-        description = "A model that it may use, * at the end for any that begin so; may be repeated.")
+        description =
+            "A model that it may use, * at the end for any that begin so; may be repeated.")
     @Nullable List<String> models;
 
     Create(Surroundings surroundings) {
@@ -101,8 +102,7 @@ final class KeyCommand extends Group {
       String wanted = workspace;
       String filter = "";
       if (wanted != null) {
-        Json.Obj found =
-            console.get(Paths.ORGANIZATIONS + "/workspaces/" + encoded(wanted));
+        Json.Obj found = console.get(Paths.ORGANIZATIONS + "/workspaces/" + encoded(wanted));
         filter = "&workspace_id=" + encoded(text(found, "id"));
       }
       List<Json.Obj> all = all(console, PATH, filter);
@@ -137,8 +137,7 @@ final class KeyCommand extends Group {
       Json.Obj revoked =
           console()
               .post(
-                  PATH + "/" + encoded(key),
-                  Json.Obj.builder().put("status", "archived").build());
+                  PATH + "/" + encoded(key), Json.Obj.builder().put("status", "archived").build());
       return print(revoked, "Revoked the key \"" + text(revoked, "name") + "\"\n");
     }
   }

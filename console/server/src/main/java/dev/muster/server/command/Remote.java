@@ -49,8 +49,7 @@ abstract class Remote implements Callable<Integer> {
   }
 
   ConsoleClient console() {
-    String elsewhere =
-        url != null ? url : surroundings.variable("MUSTER_CONSOLE_URL").orElse(null);
+    String elsewhere = url != null ? url : surroundings.variable("MUSTER_CONSOLE_URL").orElse(null);
     if (elsewhere == null) {
       return ConsoleClient.local(
           data == null ? surroundings.dataFolder() : surroundings.folder().resolve(data));
@@ -58,11 +57,9 @@ abstract class Remote implements Callable<Integer> {
     String key =
         surroundings
             .variable("MUSTER_CONSOLE_KEY")
-            .orElseThrow(
-                () ->
-                    new Failure(
-                        ExitCode.USAGE,
-                        "--url needs an administrator's key in MUSTER_CONSOLE_KEY"));
+            .orElseThrow(() ->
+                new Failure(
+                    ExitCode.USAGE, "--url needs an administrator's key in MUSTER_CONSOLE_KEY"));
     return new ConsoleClient(elsewhere, key);
   }
 
@@ -78,7 +75,8 @@ abstract class Remote implements Callable<Integer> {
     List<Json.Obj> items = new ArrayList<>();
     String after = "";
     while (true) {
-      String query = "?limit=1000" + filters + (after.isEmpty() ? "" : "&after_id=" + encoded(after));
+      String query =
+          "?limit=1000" + filters + (after.isEmpty() ? "" : "&after_id=" + encoded(after));
       Json.Obj page = console.get(path + query);
       for (Json item : page.items("data")) {
         items.add((Json.Obj) item);

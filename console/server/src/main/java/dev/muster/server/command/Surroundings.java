@@ -37,13 +37,12 @@ public record Surroundings(
   Path dataFolder() {
     return variable("MUSTER_CONSOLE_DATA")
         .map(folder::resolve)
-        .orElseGet(
-            () ->
-                root
-                    ? Path.of("/var/lib/muster-console")
-                    : variable("XDG_DATA_HOME")
-                        .map(Path::of)
-                        .orElse(home.resolve(".local/share"))
-                        .resolve("muster-console"));
+        .orElseGet(() ->
+            root
+                ? Path.of("/var/lib/muster-console")
+                : variable("XDG_DATA_HOME")
+                    .map(Path::of)
+                    .orElse(home.resolve(".local/share"))
+                    .resolve("muster-console"));
   }
 }

@@ -81,8 +81,7 @@ final class WorkspaceCommand extends Group {
     public Integer call() {
       ConsoleClient console = console();
       Json.Obj archived =
-          console.post(
-              PATH + "/" + encoded(workspace) + "/archive", Json.Obj.EMPTY);
+          console.post(PATH + "/" + encoded(workspace) + "/archive", Json.Obj.EMPTY);
       return print(archived, "Archived the workspace \"" + text(archived, "name") + "\"\n");
     }
   }

@@ -1,4 +1,7 @@
-/** The commands of {@code muster console}: thin clients of a running console, and the one that runs it. */
+/**
+ * The commands of {@code muster console}: thin clients of a running console, and the one that runs
+ * it.
+ */
 @NullMarked
 package dev.muster.server.command;
 

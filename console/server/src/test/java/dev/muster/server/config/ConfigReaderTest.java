@@ -202,7 +202,7 @@ class ConfigReaderTest {
   void secretsAreLookedUp() throws IOException {
     Path file = folder.resolve("secret");
     Files.writeString(file, "from a file\n");
-    Secrets secrets = new Secrets(Map.of("NAME", "value", "BLANK", " "));
+    References secrets = new References(Map.of("NAME", "value", "BLANK", " "));
     assertThat(secrets.find(new Reference.Env("NAME"))).contains("value");
     assertThat(secrets.find(new Reference.Env("BLANK"))).isEmpty();
     assertThat(secrets.find(new Reference.Env("OTHER"))).isEmpty();
