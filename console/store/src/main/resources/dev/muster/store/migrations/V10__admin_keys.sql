@@ -1,0 +1,12 @@
+-- Keys for administration. They are few, and looked up in here each time.
+
+CREATE TABLE admin_key (
+  id           text PRIMARY KEY,
+  organisation text NOT NULL REFERENCES organisation,
+  name         text NOT NULL,
+  role         text NOT NULL,
+  hash         bytea NOT NULL UNIQUE,
+  hint         text NOT NULL,
+  created_at   timestamptz NOT NULL DEFAULT clock_timestamp(),
+  revoked_at   timestamptz
+);
