@@ -4,15 +4,11 @@ import dev.muster.domain.AdminKeys;
 import dev.muster.domain.Member;
 import dev.muster.domain.Permission;
 import dev.muster.domain.Secret;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Keys for administration in PostgreSQL, as hashes with the console's secret: who has the database
@@ -38,19 +34,12 @@ public final class PostgresAdminKeys implements AdminKeys {
           + " WHERE organisation = ? AND id = ?";
 
   private final Sql sql;
-  private final SecretKeySpec secret;
+  private final KeySecret secret;
 
-  /**
-   * Over a database whose tables are up to date.
-   *
-   * @param secret the console's, at least 32 bytes
-   */
-  public PostgresAdminKeys(Database database, byte[] secret) {
-    if (secret.length < 32) {
-      throw new IllegalArgumentException("the secret has less than 32 bytes");
-    }
+  /** Over a database whose tables are up to date. */
+  public PostgresAdminKeys(Database database, KeySecret secret) {
     this.sql = new Sql(database);
-    this.secret = new SecretKeySpec(secret, "HmacSHA256");
+    this.secret = secret;
   }
 
   @Override
@@ -64,7 +53,7 @@ public final class PostgresAdminKeys implements AdminKeys {
     return sql.inOne(handle ->
         handle
             .select(
-                ADD, Ids.fresh("adminkey_"), name, role.name(), hash(key), hint, organisation)
+                ADD, Ids.fresh("adminkey_"), name, role.name(), secret.hash(key), hint, organisation)
             .map((row, context) -> new Made(key(row), new Secret(key)))
             .findOne()
             .orElseThrow(
@@ -78,7 +67,7 @@ public final class PostgresAdminKeys implements AdminKeys {
       return Optional.empty();
     }
     return sql.with(handle ->
-        handle.select(CHECK, hash(key)).map((row, context) -> key(row)).findOne());
+        handle.select(CHECK, secret.hash(key)).map((row, context) -> key(row)).findOne());
   }
 
   @Override
@@ -102,15 +91,5 @@ public final class PostgresAdminKeys implements AdminKeys {
         row.getString(5),
         row.getObject(6, OffsetDateTime.class).toInstant(),
         revoked == null ? null : revoked.toInstant());
-  }
-
-  private byte[] hash(String key) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(secret);
-      return mac.doFinal(key.getBytes(StandardCharsets.UTF_8));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has HmacSHA256", e);
-    }
   }
 }

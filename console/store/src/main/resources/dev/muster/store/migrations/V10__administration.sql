@@ -10,3 +10,10 @@ CREATE TABLE admin_key (
   created_at   timestamptz NOT NULL DEFAULT clock_timestamp(),
   revoked_at   timestamptz
 );
+
+-- A text that only the secret which keys are hashed with can make, so that a console that was given
+-- another secret says so, rather than know no key.
+CREATE TABLE key_secret (
+  one   boolean PRIMARY KEY DEFAULT true CHECK (one),
+  proof bytea NOT NULL
+);
