@@ -18,10 +18,11 @@ import picocli.CommandLine.Help.Ansi;
       "",
       "Begin with:",
       "  muster console up",
-      "  muster console init --org \"Acme\" --admin ada@acme.example    (in another terminal)",
+      "  muster console init --org \"Acme\" --admin ada@acme.example",
       "",
-      "Exit codes: 0 success, 1 refused or a check failed, 2 wrong arguments, 3 no console is",
-      "running, 4 configuration, 5 database, 6 port or data folder taken, 70 a fault of the console.",
+      "Exit codes: 0 success, 1 refused or a check failed, 2 wrong arguments,"
+          + " 3 no console is running, 4 configuration, 5 database, 6 port or data folder taken,"
+          + " 70 a fault of the console.",
       "MUSTER_CONSOLE_DATA names the data folder. Colours follow NO_COLOR.",
       "docs/operations.md says more."
     })
@@ -41,6 +42,7 @@ public final class ConsoleCommands extends Group {
         new UsageCommand(surroundings),
         new UpkeepCommands.VerifyLedger(surroundings),
         new UpkeepCommands.Backup(surroundings),
+        new RestoreCommand(surroundings),
         new DoctorCommand(surroundings));
     this.surroundings = surroundings;
   }

@@ -24,6 +24,18 @@ public record Config(
     upstreams = List.copyOf(upstreams);
   }
 
+  /** This configuration with other upstreams. */
+  public Config withUpstreams(List<Upstream> others) {
+    return new Config(folder, listen, database, others, limits, alerts);
+  }
+
+  /** This configuration with another port. */
+  public Config withPort(int port) {
+    Listen other =
+        new Listen(listen.address, port, listen.hosts, listen.tls, listen.trustedProxies);
+    return new Config(folder, other, database, upstreams, limits, alerts);
+  }
+
   /** Where the console listens. */
   public record Listen(
       String address,

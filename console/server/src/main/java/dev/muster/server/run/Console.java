@@ -54,7 +54,13 @@ public final class Console {
       References references,
       Optional<DatabaseAddress> database,
       String version,
-      InstantSource clock) {}
+      InstantSource clock) {
+
+    /** This setting with another configuration. */
+    public Setting with(Config other) {
+      return new Setting(folder, other, references, database, version, clock);
+    }
+  }
 
   /**
    * Starts a console; returns once it listens.

@@ -86,6 +86,11 @@ public record DataFolder(Path path) {
     }
   }
 
+  /** Sets that secret, as when a backup is restored. */
+  void secret(byte[] secret) throws IOException {
+    write(path.resolve("secret"), HexFormat.of().formatHex(secret));
+  }
+
   /** Lets commands of the same user reach the running console. */
   void publish(LocalAccess access) throws IOException {
     write(path.resolve(LocalAccess.FILE), JsonWriter.write(access.json()));
