@@ -104,11 +104,10 @@ public final class LeasedLedger implements Ledger, AutoCloseable {
     return switch (reserved) {
       case Reservation reservation -> {
         CompletableFuture<Settled> done = new CompletableFuture<>();
-        CompletableFuture<Settled> end = reservation.endWith(done);
-        if (end.equals(done)) {
+        if (reservation.ends(done)) {
           writer.add(Ending.settle(reservation, charge, done));
         }
-        yield end;
+        yield reservation.end();
       }
     };
   }
@@ -118,11 +117,10 @@ public final class LeasedLedger implements Ledger, AutoCloseable {
     return switch (reserved) {
       case Reservation reservation -> {
         CompletableFuture<Settled> done = new CompletableFuture<>();
-        CompletableFuture<Settled> end = reservation.endWith(done);
-        if (end.equals(done)) {
+        if (reservation.ends(done)) {
           writer.add(Ending.release(reservation, done));
         }
-        yield end;
+        yield reservation.end();
       }
     };
   }

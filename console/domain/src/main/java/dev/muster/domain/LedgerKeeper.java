@@ -33,7 +33,7 @@ final class LedgerKeeper {
   /** Begins; five signs of life within the time after which silence ends a run. */
   void start() {
     long every = Math.max(20, options.silent().toMillis() / 5);
-    var unused = timer.scheduleWithFixedDelay(this::beat, 0, every, TimeUnit.MILLISECONDS);
+    var _ = timer.scheduleWithFixedDelay(this::beat, 0, every, TimeUnit.MILLISECONDS);
   }
 
   void stop() {

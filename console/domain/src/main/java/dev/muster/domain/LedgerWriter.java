@@ -284,7 +284,7 @@ final class LedgerWriter implements Runnable {
     int lacking = plan.lacking().size();
     int before = plan.fits().size();
     plan.takeOrRefuse();
-    long refusals = lacking - (plan.fits().size() - before);
+    int refusals = lacking - (plan.fits().size() - before);
     refused.addAndGet(refusals);
     waiting.addAndGet(-refusals);
     return true;

@@ -47,9 +47,14 @@ final class Reservation implements Reserved {
     return windows;
   }
 
-  /** Where its end is awaited: the given future, or the one that another end came with before. */
-  CompletableFuture<Settled> endWith(CompletableFuture<Settled> future) {
-    CompletableFuture<Settled> before = end.compareAndExchange(null, future);
-    return before == null ? future : before;
+  /** Takes note of its end; {@code false} when it has had one before. */
+  boolean ends(CompletableFuture<Settled> future) {
+    return end.compareAndSet(null, future);
+  }
+
+  /** Its end; incomplete for ever while it has none. */
+  CompletableFuture<Settled> end() {
+    CompletableFuture<Settled> known = end.get();
+    return known == null ? new CompletableFuture<>() : known;
   }
 }

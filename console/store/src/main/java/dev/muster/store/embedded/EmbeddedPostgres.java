@@ -202,7 +202,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
       Process started = process(command());
       if (ready(started, deadline)) {
         server = started;
-        var unused =
+        var _ =
             started.onExit().thenAcceptAsync(this::died, task -> Thread.ofVirtual().start(task));
         return;
       }
