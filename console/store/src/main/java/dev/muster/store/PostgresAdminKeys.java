@@ -1,6 +1,7 @@
 package dev.muster.store;
 
 import dev.muster.domain.AdminKeys;
+import dev.muster.domain.KeyHasher;
 import dev.muster.domain.Member;
 import dev.muster.domain.Permission;
 import dev.muster.domain.Secret;
@@ -22,11 +23,11 @@ public final class PostgresAdminKeys implements AdminKeys {
   private static final String COLUMNS =
       "id, organisation, name, role, hint, created_at, revoked_at";
   private static final String ADD =
-      "INSERT INTO admin_key (id, organisation, name, role, hash, hint) SELECT ?, o.id, ?, ?, ?, ?"
+      "INSERT INTO admin_key (id, organisation, name, role, hash, hint) SELECT ?, o.id, ?, ?, decode(?, 'hex'), ?"
           + " FROM organisation o WHERE o.id = ? RETURNING "
           + COLUMNS;
   private static final String CHECK =
-      "SELECT " + COLUMNS + " FROM admin_key WHERE hash = ? AND revoked_at IS NULL";
+      "SELECT " + COLUMNS + " FROM admin_key WHERE hash = decode(?, 'hex') AND revoked_at IS NULL";
   private static final String ALL =
       "SELECT " + COLUMNS + " FROM admin_key WHERE organisation = ? ORDER BY created_at, id";
   private static final String REVOKE =
@@ -34,12 +35,12 @@ public final class PostgresAdminKeys implements AdminKeys {
           + " WHERE organisation = ? AND id = ?";
 
   private final Sql sql;
-  private final KeySecret secret;
+  private final KeyHasher hasher;
 
   /** Over a database whose tables are up to date. */
-  public PostgresAdminKeys(Database database, KeySecret secret) {
+  public PostgresAdminKeys(Database database, KeyHasher hasher) {
     this.sql = new Sql(database);
-    this.secret = secret;
+    this.hasher = hasher;
   }
 
   @Override
@@ -53,7 +54,7 @@ public final class PostgresAdminKeys implements AdminKeys {
     return sql.inOne(handle ->
         handle
             .select(
-                ADD, Ids.fresh("adminkey_"), name, role.name(), secret.hash(key), hint, organisation)
+                ADD, Ids.fresh("adminkey_"), name, role.name(), hasher.hash(new Secret(key)), hint, organisation)
             .map((row, context) -> new Made(key(row), new Secret(key)))
             .findOne()
             .orElseThrow(
@@ -67,7 +68,7 @@ public final class PostgresAdminKeys implements AdminKeys {
       return Optional.empty();
     }
     return sql.with(handle ->
-        handle.select(CHECK, secret.hash(key)).map((row, context) -> key(row)).findOne());
+        handle.select(CHECK, hasher.hash(new Secret(key))).map((row, context) -> key(row)).findOne());
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.muster.domain.AdminKeys;
+import dev.muster.domain.KeyHasher;
 import dev.muster.domain.Member;
 import dev.muster.domain.Secret;
 import java.nio.file.FileAlreadyExistsException;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.util.Arrays;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +28,10 @@ class BackupTest {
     return secret;
   }
 
+  private static KeyHasher hasher(int fill) {
+    return new KeyHasher(new Secret(HexFormat.of().formatHex(secret(fill))));
+  }
+
   private static void organisation(Database database) throws Exception {
     try (Connection connection = database.pool().getConnection()) {
       connection
@@ -38,7 +44,7 @@ class BackupTest {
   void administratorsKeysAreKnownUntilTheyAreRevoked() throws Exception {
     try (Database database = Database.open(TestDatabase.fresh())) {
       organisation(database);
-      AdminKeys keys = new PostgresAdminKeys(database, new KeySecret(secret(1)));
+      AdminKeys keys = new PostgresAdminKeys(database, hasher(1));
       AdminKeys.Made made = keys.add("org_1", "reports", Member.Role.BILLING);
       assertThat(made.secret().reveal()).startsWith("sk-ant-admin01-");
       assertThat(made.key().hint()).isNotEqualTo(made.secret().reveal()).endsWith(
@@ -48,7 +54,7 @@ class BackupTest {
       assertThat(keys.check(new Secret("sk-ant-admin01-"))).isEmpty();
       assertThat(keys.all("org_1")).containsExactly(made.key());
       assertThat(keys.all("org_2")).isEmpty();
-      assertThat(new PostgresAdminKeys(database, new KeySecret(secret(2))).check(made.secret()))
+      assertThat(new PostgresAdminKeys(database, hasher(2)).check(made.secret()))
           .isEmpty();
       assertThat(keys.revoke("org_2", made.key().id())).isFalse();
       assertThat(keys.revoke("org_1", made.key().id())).isTrue();
@@ -69,11 +75,11 @@ class BackupTest {
     Secret key;
     try (Database database = Database.open(TestDatabase.fresh())) {
       organisation(database);
-      assertThat(new KeySecret(secret(1)).belongsTo(database)).isTrue();
-      assertThat(new KeySecret(secret(1)).belongsTo(database)).isTrue();
-      assertThat(new KeySecret(secret(2)).belongsTo(database)).isFalse();
+      assertThat(HasherProof.holds(database, hasher(1))).isTrue();
+      assertThat(HasherProof.holds(database, hasher(1))).isTrue();
+      assertThat(HasherProof.holds(database, hasher(2))).isFalse();
       key =
-          new PostgresAdminKeys(database, new KeySecret(secret(1)))
+          new PostgresAdminKeys(database, hasher(1))
               .add("org_1", "first", Member.Role.ADMIN)
               .secret();
       try (Connection connection = database.pool().getConnection()) {
@@ -95,10 +101,10 @@ class BackupTest {
     }
     assertThat(Backup.secret(file)).isEqualTo(secret(1));
     try (Database database = Database.open(TestDatabase.fresh())) {
-      assertThat(new KeySecret(secret(3)).belongsTo(database)).isTrue();
+      assertThat(HasherProof.holds(database, hasher(3))).isTrue();
       Backup.restore(database, file);
-      assertThat(new KeySecret(secret(1)).belongsTo(database)).isTrue();
-      assertThat(new PostgresAdminKeys(database, new KeySecret(secret(1))).check(key)).isPresent();
+      assertThat(HasherProof.holds(database, hasher(1))).isTrue();
+      assertThat(new PostgresAdminKeys(database, hasher(1)).check(key)).isPresent();
       assertThat(TestDatabase.ask(database, "SELECT model FROM usage_group"))
           .isEqualTo("m, \"x\"");
       assertThat(

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +96,9 @@ final class StartOptions {
                 "anthropic",
                 1,
                 1,
+                100,
                 List.of(),
+                Map.of(),
                 new Config.UpstreamKind.Messages(
                     URI.create("https://api.anthropic.com"),
                     new Reference.Env(KEY_VARIABLE),

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -60,12 +61,21 @@ public record Config(
    *
    * @param order lower comes first
    * @param weight its share among those of the same order
+   * @param pricePercent its prices, in percent of the list's
    * @param models patterns of the models that it serves; empty for all
+   * @param renames what it calls models that clients know under another name
    */
   public record Upstream(
-      String name, int order, int weight, List<String> models, UpstreamKind kind) {
+      String name,
+      int order,
+      int weight,
+      int pricePercent,
+      List<String> models,
+      Map<String, String> renames,
+      UpstreamKind kind) {
     public Upstream {
       models = List.copyOf(models);
+      renames = Map.copyOf(renames);
     }
   }
 
@@ -105,14 +115,20 @@ public record Config(
     record ServiceAccount(Reference json) implements GoogleCredential {}
   }
 
-  /** Limits of time and size. */
+  /**
+   * Limits of time and size.
+   *
+   * @param ping how long a client of a stream hears nothing before it is sent a ping; zero: never
+   * @param request after which a request that nobody settled is charged at its bound
+   */
   public record Limits(
       Duration connect,
       Duration firstByte,
+      Duration idle,
+      Duration ping,
       Duration request,
       Duration drain,
-      Duration grace,
-      long bodyBytes) {}
+      int bodyBytes) {}
 
   /** Who is told of spend that nears a limit. */
   public record Alerts(URI webhook, Optional<Reference> secret, boolean notices) {}

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -146,10 +147,30 @@ public final class ConfigReader {
               name,
               (int) item.whole("order").orElse(1),
               (int) item.whole("weight").orElse(1),
-              texts(item, "models"),
+              (int) item.whole("pricePercent").orElse(100),
+              texts(item, "models").stream().filter(m -> m.indexOf('=') < 0).toList(),
+              renames(item, at),
               kind(item, at)));
     }
     return upstreams;
+  }
+
+  /** The models that are written {@code public=theirs}. */
+  private Map<String, String> renames(Json.Obj item, String at) {
+    Map<String, String> renames = new LinkedHashMap<>();
+    List<String> models = texts(item, "models");
+    for (int i = 0; i < models.size(); i++) {
+      int equals = models.get(i).indexOf('=');
+      if (equals >= 0) {
+        String known = models.get(i).substring(0, equals);
+        String theirs = models.get(i).substring(equals + 1);
+        if (known.isEmpty() || theirs.isEmpty() || known.contains("*")) {
+          checker.fault(at + "/models/" + i, "must be written public-name=their-name");
+        }
+        renames.put(known, theirs);
+      }
+    }
+    return renames;
   }
 
   private Config.UpstreamKind kind(Json.Obj item, String at) {
@@ -203,10 +224,11 @@ public final class ConfigReader {
     return new Config.Limits(
         seconds(limits, "connectSeconds", 10),
         seconds(limits, "firstByteSeconds", 600),
+        seconds(limits, "idleSeconds", 300),
+        seconds(limits, "pingSeconds", 15),
         seconds(limits, "requestSeconds", 3_600),
         seconds(limits, "drainSeconds", 30),
-        seconds(limits, "graceSeconds", 0),
-        limits.whole("bodyMegabytes").orElse(32) << 20);
+        (int) limits.whole("bodyMegabytes").orElse(32) << 20);
   }
 
   private static Duration seconds(Json.Obj limits, String name, long otherwise) {

@@ -120,7 +120,10 @@ final class ConfigShape {
                 "Google Vertex AI.",
                 need("project", new Text("The project.", "[a-z0-9:.-]+", "my-project")),
                 need("region", new Text("The region, or global.", "[a-z0-9-]+", "global")),
-                may("token", new Secret("An OAuth access token, read anew when it changes.")),
+                may(
+                    "token",
+                    new Secret(
+                        "An OAuth access token; one in a file is read anew for each request.")),
                 may("serviceAccount", new Secret("The JSON key of a service account.")),
                 may("url", url("https://aiplatform.googleapis.com")))));
   }
@@ -137,6 +140,8 @@ final class ConfigShape {
         may(
             "order",
             new Whole("Lower comes first (1); the next order only when that one fails.", 1, 100)));
+    fields.add(
+        may("pricePercent", new Whole("Its prices, in percent of the list's (100).", 1, 1_000)));
     fields.add(may("weight", new Whole("Share among equals in order (1).", 1, 1_000)));
     fields.add(
         may(
@@ -153,15 +158,18 @@ final class ConfigShape {
         List.of(
             may("connectSeconds", new Whole("To connect to an upstream (10).", 1, 120)),
             may("firstByteSeconds", new Whole("For its first byte (600).", 1, 3_600)),
-            may("requestSeconds", new Whole("For a whole request (3600).", 1, 7_200)),
-            may("drainSeconds", new Whole("For streams to end at shutdown (30).", 0, 3_600)),
+            may("idleSeconds", new Whole("For silence within an answer (300).", 1, 3_600)),
             may(
-                "graceSeconds",
+                "pingSeconds",
+                new Whole("Until a client of a silent stream is sent a ping (15; 0: never).", 0, 300)),
+            may(
+                "requestSeconds",
                 new Whole(
-                    "How long leases already held still admit requests while the database is"
-                        + " away (0: not at all).",
-                    0,
-                    3_600)),
+                    "For a whole request (3600). One that its console did not live to settle is"
+                        + " charged at what was set aside once this is over.",
+                    1,
+                    7_200)),
+            may("drainSeconds", new Whole("For requests to end at shutdown (30).", 0, 3_600)),
             may("bodyMegabytes", new Whole("Largest request body (32).", 1, 256))));
   }
 

@@ -1,12 +1,13 @@
 package dev.muster.server.run;
 
+import dev.muster.domain.KeyHasher;
 import dev.muster.domain.Secret;
 import dev.muster.domain.StoreException;
 import dev.muster.server.ExitCode;
 import dev.muster.server.Failure;
 import dev.muster.server.config.Config;
 import dev.muster.store.Database;
-import dev.muster.store.KeySecret;
+import dev.muster.store.HasherProof;
 import dev.muster.store.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.time.Duration;
@@ -82,8 +83,8 @@ final class Databases implements AutoCloseable {
   }
 
   /** Fails where the database's keys were hashed with another secret than the folder's. */
-  void mustKnow(KeySecret secret, DataFolder folder) {
-    if (!secret.belongsTo(database)) {
+  void mustKnow(KeyHasher hasher, DataFolder folder) {
+    if (!HasherProof.holds(database, hasher)) {
       throw new Failure(
           ExitCode.CONFIGURATION,
           "The database's keys were made with another secret than "

@@ -57,10 +57,11 @@ class ConfigReaderTest {
             new Config.Limits(
                 Duration.ofSeconds(10),
                 Duration.ofMinutes(10),
+                Duration.ofMinutes(5),
+                Duration.ofSeconds(15),
                 Duration.ofHours(1),
                 Duration.ofSeconds(30),
-                Duration.ZERO,
-                32L << 20));
+                32 << 20));
   }
 
   @Test
@@ -78,7 +79,7 @@ class ConfigReaderTest {
               "database": { "url": { "env": "DB" }, "connections": 20 },
               "upstreams": [
                 { "kind": "anthropic", "name": "main", "key": { "env": "KEY" }, "order": 1,
-                  "weight": 3, "models": ["claude-*"] },
+                  "weight": 3, "pricePercent": 110, "models": ["claude-*", "big=claude-opus-5-5"] },
                 { "kind": "messages-url", "name": "own", "url": "http://127.0.0.1:1/x",
                   "key": { "file": "key.txt" }, "auth": "bearer", "order": 2 },
                 { "kind": "bedrock", "name": "aws", "region": "us-east-1",
@@ -92,7 +93,7 @@ class ConfigReaderTest {
                   "token": { "file": "t" } }
               ],
               "limits": { "connectSeconds": 1, "firstByteSeconds": 2, "requestSeconds": 3,
-                "drainSeconds": 4, "graceSeconds": 5, "bodyMegabytes": 6 },
+                "idleSeconds": 5, "pingSeconds": 7, "drainSeconds": 4, "bodyMegabytes": 6 },
               "alerts": { "webhook": "https://hooks.example.com/x", "secret": { "env": "W" },
                 "notices": false }
             }
@@ -108,7 +109,9 @@ class ConfigReaderTest {
                 "main",
                 1,
                 3,
+                110,
                 List.of("claude-*"),
+                Map.of("big", "claude-opus-5-5"),
                 new Config.UpstreamKind.Messages(
                     URI.create("https://api.anthropic.com"), new Reference.Env("KEY"), false)));
     assertThat(config.upstreams().get(1).kind())
@@ -126,8 +129,10 @@ class ConfigReaderTest {
                     new Reference.Env("A"),
                     new Reference.Env("B"),
                     Optional.of(new Reference.Env("C")))));
+    assertThat(config.limits().idle()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(config.limits().ping()).isEqualTo(Duration.ofSeconds(7));
     assertThat(config.limits().drain()).isEqualTo(Duration.ofSeconds(4));
-    assertThat(config.limits().bodyBytes()).isEqualTo(6L << 20);
+    assertThat(config.limits().bodyBytes()).isEqualTo(6 << 20);
     assertThat(config.alerts())
         .contains(
             new Config.Alerts(

@@ -15,5 +15,5 @@ CREATE TABLE admin_key (
 -- another secret says so, rather than know no key.
 CREATE TABLE key_secret (
   one   boolean PRIMARY KEY DEFAULT true CHECK (one),
-  proof bytea NOT NULL
+  proof text NOT NULL
 );
