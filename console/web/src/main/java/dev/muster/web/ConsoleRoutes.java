@@ -9,6 +9,7 @@ import dev.muster.domain.Permission;
 import dev.muster.domain.UsageReports.Entry;
 import dev.muster.json.Json;
 import java.util.List;
+import java.util.Locale;
 
 /** What the Admin API has no shape for: the first organisation, the ledger's proof, upkeep. */
 final class ConsoleRoutes {
@@ -26,6 +27,7 @@ final class ConsoleRoutes {
             root + "/status",
             Permission.READ_DIRECTORY,
             c -> Reply.ok(services.operations().status())),
+        Route.get(root + "/routes", Permission.READ_DIRECTORY, this::all),
         Route.get(
             Paths.METRICS,
             Permission.READ_USAGE,
@@ -34,6 +36,21 @@ final class ConsoleRoutes {
         Route.get(root + "/ledger/verification", Permission.READ_LEDGER, this::verify),
         Route.get(root + "/ledger/requests/{id}", Permission.READ_LEDGER, this::entries),
         Route.post(root + "/backups", Permission.OPERATE, this::backup));
+  }
+
+  /** Every route with what it takes, for those who check or explore them. */
+  private Reply all(Call call) {
+    List<Json> routes =
+        services.routes().stream()
+            .<Json>map(
+                route ->
+                    Json.Obj.builder()
+                        .put("method", route.method())
+                        .put("path", route.pattern())
+                        .put("permission", route.permission().name().toLowerCase(Locale.ROOT))
+                        .build())
+            .toList();
+    return Reply.ok(Json.Obj.builder().put("data", routes).build());
   }
 
   private Reply initialise(Call call) {

@@ -1,8 +1,13 @@
 package dev.muster.server.run;
 
+import dev.muster.api.ErrorType;
 import dev.muster.api.LocalAccess;
 import dev.muster.domain.Secret;
+import dev.muster.gateway.Gateway;
+import dev.muster.gateway.GatewaySettings;
 import dev.muster.json.Json;
+import dev.muster.json.JsonWriter;
+import dev.muster.pricing.ModelCatalog;
 import dev.muster.server.ExitCode;
 import dev.muster.server.Failure;
 import dev.muster.server.config.Config;
@@ -15,8 +20,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.net.BindException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -82,21 +89,25 @@ public final class Console {
       closing.add("the event loops", () -> wait(vertx.close()));
       Figures figures = closing.add("figures", new Figures());
       OperatorAccess access = new OperatorAccess(storage.adminKeys(), storage.directory());
-      Gateway gateway = closing.add("the gateway", Gateway.of(vertx, setting, storage, figures));
+      Optional<Gateway> gateway = gateway(vertx, figures);
       Listener listener =
           new Listener(
               vertx,
               setting.config().listen(),
-              new Listener.Parts(gateway.handler(), administration(access, figures), health));
-      HttpServer server = listen(listener.start());
-      this.url = url(server);
-      closing.add("the listener", () -> drain(server));
+              new Listener.Parts(
+                  () -> gateway.map(Gateway::handler).orElse(Console::withoutUpstream),
+                  administration(access, figures),
+                  health));
+      Listener.Listening listening = listen(listener.start(Runtime.getRuntime().availableProcessors()));
+      this.url = url(listening.port());
+      closing.add("the listener", () -> wait(vertx.undeploy(listening.deployment())));
       String local = url;
       if (!isPlainLoopback()) {
         HttpServer own = listen(listener.startLocal());
         closing.add("the local listener", () -> wait(own.close()));
         local = "http://127.0.0.1:" + own.actualPort();
       }
+      gateway.ifPresent(g -> closing.add("requests under way", () -> drain(g)));
       closing.add("alerts", alerts()).start();
       publish(new LocalAccess(local, ProcessHandle.current().pid(), access.credential().reveal()));
       LOG.info("listening on " + url + ", database " + storage.shown());
@@ -104,6 +115,39 @@ public final class Console {
       closing.close();
       throw failed;
     }
+  }
+
+  /** The gateway; none where there is no upstream. */
+  private Optional<Gateway> gateway(Vertx vertx, Figures figures) {
+    if (setting.config().upstreams().isEmpty()) {
+      return Optional.empty();
+    }
+    GatewaySettings settings =
+        new Upstreams(vertx, setting.references(), setting.clock()).settings(setting.config());
+    Gateway gateway =
+        new Gateway(
+            vertx,
+            settings,
+            ModelCatalog.builtIn(),
+            new Gateway.Ports(
+                storage.keys(),
+                storage.ledger(),
+                new GatewayFigures(figures.registry()),
+                setting.clock()));
+    figures.watch(gateway, storage);
+    closing.add("the gateway", () -> wait(gateway.close()));
+    return Optional.of(gateway);
+  }
+
+  private static void withoutUpstream(HttpServerRequest request) {
+    request
+        .response()
+        .setStatusCode(404)
+        .putHeader("content-type", "application/json")
+        .putHeader("x-should-retry", "false")
+        .end(
+            JsonWriter.write(
+                ErrorType.NOT_FOUND.envelope("no upstream is configured", Listener.id())));
   }
 
   private Administration administration(OperatorAccess access, Figures figures) {
@@ -156,14 +200,14 @@ public final class Console {
     return listen.tls().isEmpty() && Networks.LOOPBACK.holds(listen.address());
   }
 
-  private String url(HttpServer server) {
+  private String url(int port) {
     Config.Listen listen = setting.config().listen();
     String scheme = listen.tls().isPresent() ? "https" : "http";
     String host = listen.address().contains(":") ? "[" + listen.address() + "]" : listen.address();
-    return scheme + "://" + host + ":" + server.actualPort();
+    return scheme + "://" + host + ":" + port;
   }
 
-  private HttpServer listen(Future<HttpServer> starting) {
+  private <T> T listen(Future<T> starting) {
     Config.Listen listen = setting.config().listen();
     try {
       return starting
@@ -195,14 +239,15 @@ public final class Console {
     }
   }
 
-  private void drain(HttpServer server) throws Exception {
-    long seconds = setting.config().limits().drain().toSeconds();
-    LOG.info("no new requests; those under way have " + seconds + " s to finish");
-    server
-        .shutdown(Math.max(1, seconds), TimeUnit.SECONDS)
+  private void drain(Gateway gateway) throws Exception {
+    Duration patience = setting.config().limits().drain();
+    LOG.info(
+        "no new requests; those under way have " + patience.toSeconds() + " s to finish");
+    gateway
+        .drain(patience)
         .toCompletionStage()
         .toCompletableFuture()
-        .get(seconds + 10, TimeUnit.SECONDS);
+        .get(2 * patience.toSeconds() + 10, TimeUnit.SECONDS);
   }
 
   private static void wait(Future<?> future) throws Exception {

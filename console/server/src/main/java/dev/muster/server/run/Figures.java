@@ -1,5 +1,8 @@
 package dev.muster.server.run;
 
+import dev.muster.gateway.Gateway;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -27,6 +30,21 @@ final class Figures implements AutoCloseable {
   /** Where figures are registered. */
   MeterRegistry registry() {
     return registry;
+  }
+
+  /** Adds what a gateway and the ledger have to do just now. */
+  void watch(Gateway gateway, Storage storage) {
+    Gauge.builder("muster.requests.under.way", gateway, Gateway::inFlight).register(registry);
+    Gauge.builder("muster.requests.unsettled", gateway, Gateway::unsettled).register(registry);
+    Gauge.builder("muster.ledger.waiting", storage, s -> s.figures().waiting()).register(registry);
+    Gauge.builder("muster.ledger.unbooked", storage, s -> s.figures().unbooked())
+        .register(registry);
+    Gauge.builder("muster.ledger.available", storage, s -> s.figures().available() ? 1 : 0)
+        .register(registry);
+    FunctionCounter.builder("muster.ledger.granted", storage, s -> s.figures().granted())
+        .register(registry);
+    FunctionCounter.builder("muster.ledger.refused", storage, s -> s.figures().refused())
+        .register(registry);
   }
 
   /** Every figure as Prometheus reads it. */

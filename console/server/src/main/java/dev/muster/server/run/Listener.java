@@ -9,10 +9,14 @@ import dev.muster.server.config.Networks;
 import dev.muster.web.Administration;
 import dev.muster.web.Reply;
 import dev.muster.web.Request;
+import dev.muster.gateway.Gateway;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -24,6 +28,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * Takes requests in and hands them on by their path: health and figures, administration, and all
@@ -50,26 +56,54 @@ final class Listener {
     this.parts = parts;
   }
 
-  /** Starts a server for everybody, as it is configured. */
-  Future<HttpServer> start() {
-    HttpServerOptions options = options().setHost(listen.address()).setPort(listen.port());
+  /** Starts a server for everybody, as it is configured, on that many event loops. */
+  Future<Listening> start(int loops) {
+    HttpServerOptions options = Gateway.serverOptions().setHost(listen.address());
+    // A negative port is any free one, the same for all event loops.
+    options.setPort(listen.port() == 0 ? -1 : listen.port());
     listen
         .tls()
-        .ifPresent(tls ->
-            options
-                .setSsl(true)
-                .setUseAlpn(true)
-                .setKeyCertOptions(
-                    new PemKeyCertOptions()
-                        .setCertPath(tls.certificate().toString())
-                        .setKeyPath(tls.key().toString())));
-    return vertx.createHttpServer(options).requestHandler(this::taken).listen();
+        .ifPresent(
+            tls ->
+                options
+                    .setSsl(true)
+                    .setUseAlpn(true)
+                    .setKeyCertOptions(
+                        new PemKeyCertOptions()
+                            .setCertPath(tls.certificate().toString())
+                            .setKeyPath(tls.key().toString())));
+    AtomicInteger port = new AtomicInteger();
+    return vertx
+        .deployVerticle(
+            () -> new Loop(options, port), new DeploymentOptions().setInstances(loops))
+        .map(deployment -> new Listening(deployment, port.get()));
+  }
+
+  /** What one event loop does. */
+  private final class Loop extends VerticleBase {
+    private final HttpServerOptions options;
+    private final AtomicInteger port;
+
+    Loop(HttpServerOptions options, AtomicInteger port) {
+      this.options = options;
+      this.port = port;
+    }
+
+    @Override
+    public Future<?> start() {
+      Handler<HttpServerRequest> gateway = parts.gateway().get();
+      return vertx
+          .createHttpServer(options)
+          .requestHandler(request -> taken(request, gateway))
+          .listen()
+          .onSuccess(server -> port.set(server.actualPort()));
+    }
   }
 
   /** Starts a server for commands on this machine: loopback, any port, administration alone. */
   Future<HttpServer> startLocal() {
     return vertx
-        .createHttpServer(options().setHost("127.0.0.1").setPort(0))
+        .createHttpServer(Gateway.serverOptions().setHost("127.0.0.1").setPort(0))
         .requestHandler(request -> {
           if (isAdministration(request.path())) {
             administer(request);
@@ -80,16 +114,7 @@ final class Listener {
         .listen();
   }
 
-  private static HttpServerOptions options() {
-    return new HttpServerOptions()
-        .setCompressionSupported(false)
-        .setMaxInitialLineLength(16 << 10)
-        .setMaxHeaderSize(64 << 10)
-        .setIdleTimeout(0)
-        .setTcpNoDelay(true);
-  }
-
-  private void taken(HttpServerRequest request) {
+  private void taken(HttpServerRequest request, Handler<HttpServerRequest> gateway) {
     String from = request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
     if (!listen.trustedProxies().isEmpty()
         && listen.tls().isEmpty()
@@ -109,10 +134,10 @@ final class Listener {
           "application/json");
       return;
     }
-    route(request);
+    route(request, gateway);
   }
 
-  private void route(HttpServerRequest request) {
+  private void route(HttpServerRequest request, Handler<HttpServerRequest> gateway) {
     String path = request.path() == null ? "" : request.path();
     if (isAdministration(path)) {
       administer(request);
@@ -124,7 +149,7 @@ final class Listener {
         Optional<String> unready = parts.health().unready();
         json(request, unready.isEmpty() ? 200 : 503, Health.answer(unready));
       }
-      default -> parts.gateway().handle(request);
+      default -> gateway.handle(request);
     }
   }
 
@@ -135,6 +160,9 @@ final class Listener {
   }
 
   private void administer(HttpServerRequest request) {
+    if (request.headers().contains(HttpHeaders.EXPECT)) {
+      request.response().writeContinue();
+    }
     Buffer body = Buffer.buffer();
     boolean[] tooLarge = new boolean[1];
     request.handler(piece -> {
@@ -171,7 +199,7 @@ final class Listener {
         });
   }
 
-  private static String id() {
+  static String id() {
     UUID random = UUID.randomUUID();
     return "req_"
         + HexFormat.of().toHexDigits(random.getMostSignificantBits())

@@ -35,7 +35,7 @@ final class Storage implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Storage.class.getName());
 
   /** How much longer than the longest request its reservation is kept for it to be settled. */
-  private static final Duration SETTLING = Duration.ofSeconds(30);
+  private static final Duration SETTLING = Duration.ofSeconds(5);
 
   private static final Duration SILENT = Duration.ofSeconds(5);
 
