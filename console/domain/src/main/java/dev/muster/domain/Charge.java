@@ -2,8 +2,11 @@ package dev.muster.domain;
 
 import dev.muster.model.Usage;
 
-/** What a forwarded request is charged. */
+/** What a forwarded request is charged: at most {@link #MOST}, and never less than nothing. */
 public sealed interface Charge {
+
+  /** The most that one request can be charged or bounded by: a million dollars. */
+  long MOST = 1_000_000_000_000_000L;
 
   /** The tokens that the provider reported. */
   Usage usage();
@@ -23,6 +26,7 @@ public sealed interface Charge {
   record Exact(Usage usage, Cost cost, String why) implements Charge {
     public Exact {
       checked(cost);
+      why = StoredText.of(why);
     }
 
     /** An amount that is not told apart. */
@@ -38,6 +42,7 @@ public sealed interface Charge {
   record AtLeast(Usage usage, Cost cost, String why) implements Charge {
     public AtLeast {
       checked(cost);
+      why = StoredText.of(why);
     }
 
     /** An amount that is not told apart. */
@@ -55,6 +60,9 @@ public sealed interface Charge {
         || cost.webSearch() < 0
         || cost.other() < 0) {
       throw new IllegalArgumentException("a charge cannot be negative");
+    }
+    if (cost.total() > MOST) {
+      throw new IllegalArgumentException("a charge of more than a million dollars");
     }
   }
 }

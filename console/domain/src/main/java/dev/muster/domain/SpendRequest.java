@@ -25,6 +25,11 @@ public record SpendRequest(
     if (boundNanos < 0) {
       throw new IllegalArgumentException("a bound cannot be negative");
     }
+    requestId = StoredText.of(requestId);
+    model = StoredText.of(model);
+    upstream = StoredText.of(upstream);
+    boundWhy = StoredText.of(boundWhy);
+    speed = StoredText.ofNullable(speed);
   }
 
   /** One that asks for no particular speed. */

@@ -202,7 +202,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
       Process started = process(command());
       if (ready(started, deadline)) {
         server = started;
-        started.onExit().thenAcceptAsync(this::died, task -> Thread.ofVirtual().start(task));
+        var _ =
+            started.onExit().thenAcceptAsync(this::died, task -> Thread.ofVirtual().start(task));
         return;
       }
       boolean alive = started.isAlive();
@@ -286,7 +287,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   private void died(Process process) {
     synchronized (this) {
-      if (stopping || server != process) {
+      if (stopping || server == null || server.pid() != process.pid()) {
         return;
       }
       notices.accept("PostgreSQL ended with " + process.exitValue() + "; starting it again");
