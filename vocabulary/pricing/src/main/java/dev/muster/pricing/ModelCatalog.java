@@ -224,6 +224,7 @@ public final class ModelCatalog {
     private final List<String> aliases = new ArrayList<>();
     private final List<String> spellings = new ArrayList<>();
     private final List<Rates> rates = new ArrayList<>();
+    private int fastPercent;
 
     Draft(List<String> model) {
       this.model = model;
@@ -234,6 +235,7 @@ public final class ModelCatalog {
         case "alias" -> aliases.add(words.get(1));
         case "spelling" -> spellings.add(words.get(1));
         case "rates" -> rates.add(rates(words));
+        case "fast" -> fastPercent = Integer.parseInt(words.get(1));
         default -> throw new IllegalArgumentException("not a line of the table: " + words);
       }
     }
@@ -273,7 +275,8 @@ public final class ModelCatalog {
           facts,
           Long.parseLong(model.get(3)),
           Long.parseLong(model.get(5)),
-          Integer.parseInt(model.get(6)));
+          Integer.parseInt(model.get(6)),
+          fastPercent);
     }
   }
 }
