@@ -45,8 +45,18 @@ final class Listener {
   private final Networks trusted;
   private final Parts parts;
 
-  /** Who answers what. */
-  record Parts(Handler<HttpServerRequest> gateway, Administration administration, Health health) {}
+  /**
+   * Who answers what.
+   *
+   * @param gateway makes a handler for an event loop, on which it is called
+   */
+  record Parts(
+      Supplier<Handler<HttpServerRequest>> gateway,
+      Administration administration,
+      Health health) {}
+
+  /** A server for everybody that listens. */
+  record Listening(String deployment, int port) {}
 
   Listener(Vertx vertx, Config.Listen listen, Parts parts) {
     this.vertx = vertx;

@@ -118,6 +118,22 @@ final class Storage implements AutoCloseable {
     return ledger.figures();
   }
 
+  UsageReports reports() {
+    return new Pending();
+  }
+
+  Alerts alerts() {
+    return new Pending();
+  }
+
+  Operations.Verification verify() {
+    return new Operations.Verification(0, 0, java.util.List.of());
+  }
+
+  java.util.List<String> warnings() {
+    return java.util.List.of();
+  }
+
   /** Why requests would be refused just now; empty when they would not. */
   Optional<String> trouble() {
     return ledger.figures().available()
