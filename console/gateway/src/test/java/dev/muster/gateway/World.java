@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -65,7 +64,7 @@ final class World implements AutoCloseable {
         vertx
             .createHttpServer(Gateway.serverOptions().setHost("127.0.0.1").setPort(0))
             .requestHandler(gateway.handler());
-    await(() -> server.listen().await(10, TimeUnit.SECONDS) != null);
+    server.listen().await();
   }
 
   static Caller caller(String key, ModelAccess models, RateLimits limits) {
