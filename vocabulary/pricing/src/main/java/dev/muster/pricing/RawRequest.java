@@ -41,6 +41,25 @@ public record RawRequest(
     members = List.copyOf(members);
   }
 
+  /** The same with another {@code maxTokens}. */
+  public RawRequest withMaxTokens(long tokens) {
+    return new RawRequest(
+        model,
+        stream,
+        OptionalLong.of(tokens),
+        prompt,
+        rounds,
+        searches,
+        containers,
+        cache,
+        speed,
+        serviceTier,
+        inferenceGeo,
+        advisors,
+        countable,
+        members);
+  }
+
   /**
    * Where a member stands in the body: from its name's first quote to the end of its value.
    *
