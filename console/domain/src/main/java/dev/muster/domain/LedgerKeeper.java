@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 final class LedgerKeeper {
 
   private static final int AT_ONCE = 200;
-  private static final int BEATS_PER_TENDING = 60;
+  private static final int BEATS_PER_TENDING = 5;
 
   private final LedgerStore store;
   private final LedgerWriter writer;

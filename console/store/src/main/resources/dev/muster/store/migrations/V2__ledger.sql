@@ -129,6 +129,7 @@ DECLARE
   month timestamp;
   title text;
 BEGIN
+  PERFORM pg_advisory_xact_lock(1297437014, 0);
   FOR i IN 0..2 LOOP
     month := first + make_interval(months => i);
     title := 'usage_' || to_char(month, 'YYYY_MM');
@@ -140,6 +141,7 @@ BEGIN
     END IF;
   END LOOP;
 END $$;
+SELECT usage_months();
 
 -- Sums of usage by UTC hours and days, kept in the transaction that appends the rows; by chain, so
 -- that replicas do not wait for each other. counts and costs as in usage, added up.
