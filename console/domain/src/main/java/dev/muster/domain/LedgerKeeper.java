@@ -50,8 +50,8 @@ final class LedgerKeeper {
       if (ended > 0) {
         options.notices().accept("ended the runs of " + ended + " replicas that gave no sign");
       }
-      chargeOverdue();
       if (beats++ % BEATS_PER_TENDING == 0) {
+        chargeOverdue();
         store.tend();
       }
     } catch (StoreException away) {

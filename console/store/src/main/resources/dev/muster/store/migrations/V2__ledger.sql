@@ -82,7 +82,7 @@ CREATE TABLE reservation (
   request_id text NOT NULL,
   bound_why  text NOT NULL
 );
-CREATE INDEX reservation_at ON reservation USING brin (at);
+CREATE INDEX reservation_at ON reservation (at);
 
 -- The ledger. A row's time is that of its reservation, so that it falls into the windows in which
 -- it was reserved; hash covers the row and the hash before it in its chain.
