@@ -29,7 +29,7 @@ final class ReplicaMain {
     System.out.println("ready");
     for (int i = 0; ; i++) {
       flying.acquire();
-      long bound = 1_000_000 + random.nextInt(9_000_000);
+      long bound = 1_000_000L + random.nextInt(9_000_000);
       boolean never = random.nextInt(20) == 0;
       var _ =
           ledger
