@@ -3,6 +3,7 @@ package dev.muster.web;
 import dev.muster.api.ErrorType;
 import dev.muster.api.Paths;
 import dev.muster.domain.AdminKeys;
+import dev.muster.domain.LedgerCheck;
 import dev.muster.domain.Member;
 import dev.muster.domain.Organisation;
 import dev.muster.domain.Permission;
@@ -75,14 +76,16 @@ final class ConsoleRoutes {
   }
 
   private Reply verify(Call call) {
-    Operations.Verification found = services.operations().verifyLedger();
+    LedgerCheck.Report found = services.check().verify();
     return Reply.ok(
         Json.Obj.builder()
             .put("type", "ledger_verification")
-            .put("balances", found.faults().isEmpty())
+            .put("balances", found.balances())
             .put("rows", found.rows())
+            .put("chains", found.chains())
+            .put("windows", found.windows())
             .put("total_nanos", found.nanos())
-            .put("faults", Json.strings(found.faults()))
+            .put("findings", Json.strings(found.findings()))
             .build());
   }
 

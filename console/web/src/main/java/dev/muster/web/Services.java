@@ -3,6 +3,7 @@ package dev.muster.web;
 import dev.muster.domain.AdminKeys;
 import dev.muster.domain.Caps;
 import dev.muster.domain.Directory;
+import dev.muster.domain.LedgerCheck;
 import dev.muster.domain.UsageReports;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ public record Services(
     AdminKeys adminKeys,
     Caps caps,
     UsageReports reports,
+    LedgerCheck check,
     Operations operations,
     InstantSource clock) {
 

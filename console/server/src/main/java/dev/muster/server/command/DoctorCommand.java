@@ -128,9 +128,6 @@ final class DoctorCommand extends Remote {
       } else {
         good("console " + about + " is ready; " + text(status, "database"));
       }
-      for (Json warning : status.items("warnings")) {
-        wrong(warning instanceof Json.Str(String words) ? words : "");
-      }
     } catch (Failure failure) {
       wrong(failure.words());
     }

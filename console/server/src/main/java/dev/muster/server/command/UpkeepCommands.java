@@ -36,7 +36,7 @@ final class UpkeepCommands {
           .append(found.whole("total_nanos").orElse(0))
           .append(" nano-dollars: ")
           .append(balances ? "balances\n" : "DOES NOT BALANCE\n");
-      for (Json fault : found.items("faults")) {
+      for (Json fault : found.items("findings")) {
         words.append("  ").append(fault instanceof Json.Str(String text) ? text : "").append('\n');
       }
       print(found, words.toString());

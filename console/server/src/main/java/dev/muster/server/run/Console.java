@@ -157,6 +157,7 @@ public final class Console {
             storage.adminKeys(),
             storage.caps(),
             storage.reports(),
+            storage.check(),
             new ConsoleOperations(this, figures),
             setting.clock());
     return new Administration(access, services.routes(), Console::fault);
@@ -296,7 +297,6 @@ public final class Console {
         .put("url", url)
         .put("database", storage.shown())
         .put("not_ready", health.unready().orElse(null))
-        .put("warnings", Json.strings(storage.warnings()))
         .build();
   }
 }

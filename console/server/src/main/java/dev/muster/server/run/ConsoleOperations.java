@@ -26,11 +26,6 @@ final class ConsoleOperations implements Operations {
   }
 
   @Override
-  public Verification verifyLedger() {
-    return console.storage().verify();
-  }
-
-  @Override
   public Json.Obj backup(String file) {
     Path path = Path.of(file);
     if (!path.isAbsolute()) {

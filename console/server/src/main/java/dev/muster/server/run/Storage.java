@@ -9,16 +9,19 @@ import dev.muster.domain.KeyHasher;
 import dev.muster.domain.Keys;
 import dev.muster.domain.LeasedLedger;
 import dev.muster.domain.Ledger;
+import dev.muster.domain.LedgerCheck;
 import dev.muster.domain.Secret;
 import dev.muster.domain.UsageReports;
 import dev.muster.json.Json;
 import dev.muster.store.Backup;
 import dev.muster.store.PostgresAdminKeys;
+import dev.muster.store.PostgresAlerts;
 import dev.muster.store.PostgresCaps;
+import dev.muster.store.PostgresCheck;
 import dev.muster.store.PostgresDirectory;
 import dev.muster.store.PostgresKeyFeed;
 import dev.muster.store.PostgresLedger;
-import dev.muster.web.Operations;
+import dev.muster.store.PostgresReports;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -45,6 +48,9 @@ final class Storage implements AutoCloseable {
   private final Directory directory;
   private final AdminKeys adminKeys;
   private final Caps caps;
+  private final UsageReports reports;
+  private final LedgerCheck check;
+  private final Alerts alerts;
   private final KeyBook keys;
   private final LeasedLedger ledger;
 
@@ -56,6 +62,9 @@ final class Storage implements AutoCloseable {
     this.directory = new PostgresDirectory(databases.database(), hasher);
     this.adminKeys = new PostgresAdminKeys(databases.database(), hasher);
     this.caps = new PostgresCaps(databases.database());
+    this.reports = new PostgresReports(databases.database());
+    this.check = new PostgresCheck(databases.database());
+    this.alerts = new PostgresAlerts(databases.database());
     this.keys =
         closing.add(
             "keys", KeyBook.follow(new PostgresKeyFeed(databases.database()), hasher, LOG::info));
@@ -119,19 +128,15 @@ final class Storage implements AutoCloseable {
   }
 
   UsageReports reports() {
-    return new Pending();
+    return reports;
+  }
+
+  LedgerCheck check() {
+    return check;
   }
 
   Alerts alerts() {
-    return new Pending();
-  }
-
-  Operations.Verification verify() {
-    return new Operations.Verification(0, 0, java.util.List.of());
-  }
-
-  java.util.List<String> warnings() {
-    return java.util.List.of();
+    return alerts;
   }
 
   /** Why requests would be refused just now; empty when they would not. */
