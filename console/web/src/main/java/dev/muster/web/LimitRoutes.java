@@ -126,7 +126,9 @@ final class LimitRoutes {
 
   private static ZoneId zone(Optional<String> name) {
     try {
-      return name.map(ZoneId::of).orElse(ZoneOffset.UTC);
+      ZoneId zone = ZoneId.of(name.orElse("UTC"));
+      // The database knows that zone by its name alone.
+      return zone.equals(ZoneOffset.UTC) ? ZoneId.of("UTC") : zone;
     } catch (DateTimeException e) {
       throw Refusal.invalid(
           "time_zone: must be a time zone such as Europe/Berlin, not \"" + name.orElse("") + "\"");

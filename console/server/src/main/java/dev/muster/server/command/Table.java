@@ -23,9 +23,10 @@ final class Table {
     boolean[] numbers = new boolean[columns];
     for (int column = 0; column < columns; column++) {
       numbers[column] = rows.size() > 1;
-      for (List<String> row : rows) {
-        widths[column] = Math.max(widths[column], row.get(column).length());
-        numbers[column] &= row == rows.getFirst() || row.get(column).matches("\\$?[0-9,.]+");
+      for (int i = 0; i < rows.size(); i++) {
+        String cell = rows.get(i).get(column);
+        widths[column] = Math.max(widths[column], cell.length());
+        numbers[column] &= i == 0 || cell.matches("\\$?[0-9,.]+");
       }
     }
     StringBuilder text = new StringBuilder();
