@@ -28,10 +28,10 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 
 /**
- * Everything that a database of the console holds, as of one moment, in one file: a zip archive with
- * a CSV file for each table, the secret with which keys are hashed, and a last entry that says what
- * is in it, without which the file is not whole. It can be restored into any empty database whose
- * tables are of the same version.
+ * Everything that a database of the console holds, as of one moment, in one file: a zip archive
+ * with a CSV file for each table, the secret with which keys are hashed, and a last entry that says
+ * what is in it, without which the file is not whole. It can be restored into any empty database
+ * whose tables are of the same version.
  */
 public final class Backup {
 

@@ -54,7 +54,13 @@ public final class PostgresAdminKeys implements AdminKeys {
     return sql.inOne(handle ->
         handle
             .select(
-                ADD, Ids.fresh("adminkey_"), name, role.name(), hasher.hash(new Secret(key)), hint, organisation)
+                ADD,
+                Ids.fresh("adminkey_"),
+                name,
+                role.name(),
+                hasher.hash(new Secret(key)),
+                hint,
+                organisation)
             .map((row, context) -> new Made(key(row), new Secret(key)))
             .findOne()
             .orElseThrow(
@@ -68,13 +74,16 @@ public final class PostgresAdminKeys implements AdminKeys {
       return Optional.empty();
     }
     return sql.with(handle ->
-        handle.select(CHECK, hasher.hash(new Secret(key))).map((row, context) -> key(row)).findOne());
+        handle
+            .select(CHECK, hasher.hash(new Secret(key)))
+            .map((row, context) -> key(row))
+            .findOne());
   }
 
   @Override
   public List<AdminKey> all(String organisation) {
-    return sql.with(handle ->
-        handle.select(ALL, organisation).map((row, context) -> key(row)).list());
+    return sql.with(
+        handle -> handle.select(ALL, organisation).map((row, context) -> key(row)).list());
   }
 
   @Override

@@ -47,15 +47,15 @@ class BackupTest {
       AdminKeys keys = new PostgresAdminKeys(database, hasher(1));
       AdminKeys.Made made = keys.add("org_1", "reports", Member.Role.BILLING);
       assertThat(made.secret().reveal()).startsWith("sk-ant-admin01-");
-      assertThat(made.key().hint()).isNotEqualTo(made.secret().reveal()).endsWith(
-          made.secret().reveal().substring(made.secret().reveal().length() - 4));
+      assertThat(made.key().hint())
+          .isNotEqualTo(made.secret().reveal())
+          .endsWith(made.secret().reveal().substring(made.secret().reveal().length() - 4));
       assertThat(keys.check(made.secret())).contains(made.key());
       assertThat(keys.check(new Secret(made.secret().reveal() + "x"))).isEmpty();
       assertThat(keys.check(new Secret("sk-ant-admin01-"))).isEmpty();
       assertThat(keys.all("org_1")).containsExactly(made.key());
       assertThat(keys.all("org_2")).isEmpty();
-      assertThat(new PostgresAdminKeys(database, hasher(2)).check(made.secret()))
-          .isEmpty();
+      assertThat(new PostgresAdminKeys(database, hasher(2)).check(made.secret())).isEmpty();
       assertThat(keys.revoke("org_2", made.key().id())).isFalse();
       assertThat(keys.revoke("org_1", made.key().id())).isTrue();
       assertThat(keys.check(made.secret())).isEmpty();
@@ -105,8 +105,7 @@ class BackupTest {
       Backup.restore(database, file);
       assertThat(HasherProof.holds(database, hasher(1))).isTrue();
       assertThat(new PostgresAdminKeys(database, hasher(1)).check(key)).isPresent();
-      assertThat(TestDatabase.ask(database, "SELECT model FROM usage_group"))
-          .isEqualTo("m, \"x\"");
+      assertThat(TestDatabase.ask(database, "SELECT model FROM usage_group")).isEqualTo("m, \"x\"");
       assertThat(
               TestDatabase.ask(
                   database,

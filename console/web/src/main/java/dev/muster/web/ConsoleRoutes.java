@@ -43,13 +43,12 @@ final class ConsoleRoutes {
   private Reply all(Call call) {
     List<Json> routes =
         services.routes().stream()
-            .<Json>map(
-                route ->
-                    Json.Obj.builder()
-                        .put("method", route.method())
-                        .put("path", route.pattern())
-                        .put("permission", route.permission().name().toLowerCase(Locale.ROOT))
-                        .build())
+            .<Json>map(route ->
+                Json.Obj.builder()
+                    .put("method", route.method())
+                    .put("path", route.pattern())
+                    .put("permission", route.permission().name().toLowerCase(Locale.ROOT))
+                    .build())
             .toList();
     return Reply.ok(Json.Obj.builder().put("data", routes).build());
   }

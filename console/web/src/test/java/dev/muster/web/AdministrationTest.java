@@ -34,8 +34,7 @@ class AdministrationTest {
 
   private static Optional<Principal> principal(Secret presented) {
     return switch (presented.reveal()) {
-      case "admin" ->
-          Optional.of(new Principal("org", "x", Permission.of(Member.Role.ADMIN)));
+      case "admin" -> Optional.of(new Principal("org", "x", Permission.of(Member.Role.ADMIN)));
       case "developer" ->
           Optional.of(new Principal("org", "x", Permission.of(Member.Role.DEVELOPER)));
       default -> Optional.empty();
@@ -78,9 +77,7 @@ class AdministrationTest {
               Map.of("authorization", "Bearer wrong"))) {
         Reply reply = ask("GET", path, headers, "");
         assertThat(reply.status()).isEqualTo(401);
-        assertThat(text(reply))
-            .contains("authentication_error", "req_1")
-            .doesNotContain("wrong");
+        assertThat(text(reply)).contains("authentication_error", "req_1").doesNotContain("wrong");
       }
     }
   }
@@ -106,7 +103,8 @@ class AdministrationTest {
     Reply refused = as("admin", "POST", "/a/7", "{\"name\":\"n\",\"statuss\":\"x\"}");
     assertThat(refused.status()).isEqualTo(400);
     assertThat(text(refused)).contains("statuss: cannot be set here", "status");
-    for (String body : List.of("[]", "{", "{\"name\":1}", "{\"name\":\"a\",\"name\":\"b\"}", "{}")) {
+    for (String body :
+        List.of("[]", "{", "{\"name\":1}", "{\"name\":\"a\",\"name\":\"b\"}", "{}")) {
       assertThat(as("admin", "POST", "/a/7", body).status()).as(body).isEqualTo(400);
     }
   }

@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Both kinds of pages, walked to their ends, and cursors that belong elsewhere. */
 class PageTest {
 
-  private static final List<String> ALL =
-      IntStream.range(0, 45).mapToObj(i -> "id" + i).toList();
+  private static final List<String> ALL = IntStream.range(0, 45).mapToObj(i -> "id" + i).toList();
 
   private static Json.Obj byId(String query) {
     return Page.byId(Query.of(query), ALL, id -> id, Json::of);

@@ -23,8 +23,7 @@ class ReportQueryTest {
 
   @Test
   void bucketsAreWhole() {
-    ReportQuery query =
-        days("starting_at=2026-11-01T05:00:00Z&ending_at=2026-11-03T00:00:01Z");
+    ReportQuery query = days("starting_at=2026-11-01T05:00:00Z&ending_at=2026-11-03T00:00:01Z");
     assertThat(query.from()).isEqualTo(Instant.parse("2026-11-01T00:00:00Z"));
     assertThat(query.to()).isEqualTo(Instant.parse("2026-11-04T00:00:00Z"));
     assertThat(query.next()).isEqualTo(-1);

@@ -27,9 +27,8 @@ class PackagedTest {
     assertThat(jars)
         .as("what the agent does not need would slow its start")
         .extracting(jar -> String.valueOf(jar.getFileName()))
-        .noneMatch(
-            name ->
-                name.matches("(muster-(domain|store|gateway|web|server)|vertx|netty|postgresql).*"));
+        .noneMatch(name ->
+            name.matches("(muster-(domain|store|gateway|web|server)|vertx|netty|postgresql).*"));
   }
 
   private static void bringsFewLibraries(String program, Path libraries, int most) {

@@ -12,7 +12,8 @@ import picocli.CommandLine.Parameters;
 /** {@code muster console restore}: fills an empty database from a backup. */
 @Command(
     name = "restore",
-    description = "Fills an empty database from a backup, while no console runs on the data folder.",
+    description =
+        "Fills an empty database from a backup, while no console runs on the data folder.",
     footer = {
       "",
       "Example:",
@@ -34,8 +35,7 @@ final class RestoreCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Backup.Contents restored =
-        Restoration.restore(
-            options.setting(surroundings), surroundings.folder().resolve(file));
+        Restoration.restore(options.setting(surroundings), surroundings.folder().resolve(file));
     surroundings
         .out()
         .println("Restored " + restored.tables() + " tables, " + restored.rows() + " rows");

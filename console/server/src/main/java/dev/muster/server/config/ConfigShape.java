@@ -161,7 +161,8 @@ final class ConfigShape {
             may("idleSeconds", new Whole("For silence within an answer (300).", 1, 3_600)),
             may(
                 "pingSeconds",
-                new Whole("Until a client of a silent stream is sent a ping (15; 0: never).", 0, 300)),
+                new Whole(
+                    "Until a client of a silent stream is sent a ping (15; 0: never).", 0, 300)),
             may(
                 "requestSeconds",
                 new Whole(

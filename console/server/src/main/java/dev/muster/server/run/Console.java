@@ -98,7 +98,8 @@ public final class Console {
                   () -> gateway.map(Gateway::handler).orElse(Console::withoutUpstream),
                   administration(access, figures),
                   health));
-      Listener.Listening listening = listen(listener.start(Runtime.getRuntime().availableProcessors()));
+      Listener.Listening listening =
+          listen(listener.start(Runtime.getRuntime().availableProcessors()));
       this.url = url(listening.port());
       closing.add("the listener", () -> wait(vertx.undeploy(listening.deployment())));
       String local = url;
@@ -242,8 +243,7 @@ public final class Console {
 
   private void drain(Gateway gateway) throws Exception {
     Duration patience = setting.config().limits().drain();
-    LOG.info(
-        "no new requests; those under way have " + patience.toSeconds() + " s to finish");
+    LOG.info("no new requests; those under way have " + patience.toSeconds() + " s to finish");
     gateway
         .drain(patience)
         .toCompletionStage()

@@ -79,8 +79,7 @@ final class GatewayFigures implements GatewayEvents {
       }
       case Event.LedgerFailed failed -> {
         count("muster.ledger.failures", "", "", "", 0);
-        LOG.log(
-            Level.SEVERE, "{0} ledger: {1}", new Object[] {failed.requestId(), failed.why()});
+        LOG.log(Level.SEVERE, "{0} ledger: {1}", new Object[] {failed.requestId(), failed.why()});
       }
     }
   }

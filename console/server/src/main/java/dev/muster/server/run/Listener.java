@@ -2,6 +2,7 @@ package dev.muster.server.run;
 
 import dev.muster.api.ErrorType;
 import dev.muster.api.Paths;
+import dev.muster.gateway.Gateway;
 import dev.muster.json.Json;
 import dev.muster.json.JsonWriter;
 import dev.muster.server.config.Config;
@@ -9,7 +10,6 @@ import dev.muster.server.config.Networks;
 import dev.muster.web.Administration;
 import dev.muster.web.Reply;
 import dev.muster.web.Request;
-import dev.muster.gateway.Gateway;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -51,9 +51,7 @@ final class Listener {
    * @param gateway makes a handler for an event loop, on which it is called
    */
   record Parts(
-      Supplier<Handler<HttpServerRequest>> gateway,
-      Administration administration,
-      Health health) {}
+      Supplier<Handler<HttpServerRequest>> gateway, Administration administration, Health health) {}
 
   /** A server for everybody that listens. */
   record Listening(String deployment, int port) {}
@@ -73,19 +71,17 @@ final class Listener {
     options.setPort(listen.port() == 0 ? -1 : listen.port());
     listen
         .tls()
-        .ifPresent(
-            tls ->
-                options
-                    .setSsl(true)
-                    .setUseAlpn(true)
-                    .setKeyCertOptions(
-                        new PemKeyCertOptions()
-                            .setCertPath(tls.certificate().toString())
-                            .setKeyPath(tls.key().toString())));
+        .ifPresent(tls ->
+            options
+                .setSsl(true)
+                .setUseAlpn(true)
+                .setKeyCertOptions(
+                    new PemKeyCertOptions()
+                        .setCertPath(tls.certificate().toString())
+                        .setKeyPath(tls.key().toString())));
     AtomicInteger port = new AtomicInteger();
     return vertx
-        .deployVerticle(
-            () -> new Loop(options, port), new DeploymentOptions().setInstances(loops))
+        .deployVerticle(() -> new Loop(options, port), new DeploymentOptions().setInstances(loops))
         .map(deployment -> new Listening(deployment, port.get()));
   }
 

@@ -74,7 +74,10 @@ final class Storage implements AutoCloseable {
             LeasedLedger.start(
                 new PostgresLedger(databases.database()),
                 new LeasedLedger.Options(
-                    name(), setting.config().limits().request().plus(SETTLING), SILENT, LOG::info)));
+                    name(),
+                    setting.config().limits().request().plus(SETTLING),
+                    SILENT,
+                    LOG::info)));
   }
 
   /**

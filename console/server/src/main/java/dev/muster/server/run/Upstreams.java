@@ -17,7 +17,6 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -52,8 +51,7 @@ final class Upstreams {
 
   private UpstreamSettings upstream(Config.Upstream upstream) {
     boolean all = upstream.models().isEmpty() && upstream.renames().isEmpty();
-    Models models =
-        all ? Models.ALL : new Models(upstream.models(), upstream.renames());
+    Models models = all ? Models.ALL : new Models(upstream.models(), upstream.renames());
     return new UpstreamSettings(
         upstream.name(),
         provider(upstream),
@@ -116,18 +114,14 @@ final class Upstreams {
     return references
         .find(reference)
         .map(Secret::new)
-        .orElseThrow(
-            () ->
-                new CompletionException(
-                    new IOException(References.missing(reference))));
+        .orElseThrow(() -> new CompletionException(new IOException(References.missing(reference))));
   }
 
   private Secret secret(Reference reference) {
     return new Secret(
         references
             .find(reference)
-            .orElseThrow(
-                () -> new Failure(ExitCode.CONFIGURATION, References.missing(reference))));
+            .orElseThrow(() -> new Failure(ExitCode.CONFIGURATION, References.missing(reference))));
   }
 
   private static URI base(URI url) {

@@ -17,7 +17,11 @@ class HostsTest {
     Hosts hosts =
         new Hosts(
             new Config.Listen(
-                "0.0.0.0", 1, List.of("Console.example.com"), Optional.empty(), List.of("10.0.0.1")));
+                "0.0.0.0",
+                1,
+                List.of("Console.example.com"),
+                Optional.empty(),
+                List.of("10.0.0.1")));
     for (String name :
         List.of("localhost", "127.0.0.1", "[::1]", "console.EXAMPLE.com", "10.1.2.3")) {
       assertThat(hosts.admits(name, "10.1.2.3")).as(name).isTrue();

@@ -39,8 +39,14 @@ class CapHoldsTest {
       BigDecimal dollars = BigDecimal.valueOf(cost + 3 * bound, 9);
       Node.Obj limit =
           scene.json(
-              "limit", "set", "--workspace", "capped", "--amount", dollars.toPlainString(),
-              "--period", "daily");
+              "limit",
+              "set",
+              "--workspace",
+              "capped",
+              "--amount",
+              dollars.toPlainString(),
+              "--period",
+              "daily");
 
       List<HttpResponse<String>> answers = new ArrayList<>();
       try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -72,17 +78,20 @@ class CapHoldsTest {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     String id = answer.headers().firstValue("request-id").orElseThrow();
     String path = "/console/v1/ledger/requests/" + id;
-    ConsoleScene.await("the request is booked", Duration.ofSeconds(5), () ->
-        scene.admin(admin, "GET", path).statusCode() == 200);
+    ConsoleScene.await(
+        "the request is booked",
+        Duration.ofSeconds(5),
+        () -> scene.admin(admin, "GET", path).statusCode() == 200);
     return (Node.Obj) scene.ask(admin, path).items("data").getFirst();
   }
 
   /** Once nothing is reserved, so much is spent, which the limit's amount is not below. */
-  private static void spent(
-      ConsoleScene scene, String admin, String limit, long nanos, long most) {
+  private static void spent(ConsoleScene scene, String admin, String limit, long nanos, long most) {
     String path = "/v1/organizations/spend_limits/" + limit;
-    ConsoleScene.await("everything is settled", Duration.ofSeconds(10), () ->
-        scene.ask(admin, path).text("reserved", "").equals("0"));
+    ConsoleScene.await(
+        "everything is settled",
+        Duration.ofSeconds(10),
+        () -> scene.ask(admin, path).text("reserved", "").equals("0"));
     BigDecimal cents = new BigDecimal(scene.ask(admin, path).text("period_to_date_spend", ""));
     assertThat(cents.movePointRight(7)).isEqualByComparingTo(BigDecimal.valueOf(nanos));
     assertThat(nanos).isLessThanOrEqualTo(most);

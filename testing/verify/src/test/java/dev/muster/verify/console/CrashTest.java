@@ -75,8 +75,10 @@ class CrashTest {
     assertThat(again.error()).contains("stopping the PostgreSQL server");
     assertThat(ProcessHandle.of(orphan).filter(ProcessHandle::isAlive)).isEmpty();
     assertThat(scene.json("verify-ledger").isTrue("balances")).isTrue();
-    ConsoleScene.await("the broken request is charged", Duration.ofSeconds(25), () ->
-        scene.admin(admin, "GET", "/console/v1/ledger/requests/" + id).statusCode() == 200);
+    ConsoleScene.await(
+        "the broken request is charged",
+        Duration.ofSeconds(25),
+        () -> scene.admin(admin, "GET", "/console/v1/ledger/requests/" + id).statusCode() == 200);
     Node.Obj row =
         (Node.Obj) scene.ask(admin, "/console/v1/ledger/requests/" + id).items("data").getFirst();
     assertThat(row.text("kind", "")).isEqualTo("at_least");
@@ -93,11 +95,15 @@ class CrashTest {
     ProcessHandle.of(database).ifPresent(ProcessHandle::destroyForcibly);
     int refused = scene.send(scene.message(key, MODEL, 10, false)).statusCode();
     assertThat(refused).isEqualTo(529);
-    ConsoleScene.await("requests are admitted again", Duration.ofSeconds(20), () ->
-        scene.send(scene.message(key, MODEL, 10, false)).statusCode() == 200);
+    ConsoleScene.await(
+        "requests are admitted again",
+        Duration.ofSeconds(20),
+        () -> scene.send(scene.message(key, MODEL, 10, false)).statusCode() == 200);
     assertThat(scene.databasePid()).isNotEqualTo(database);
-    ConsoleScene.await("the console is ready", Duration.ofSeconds(5), () ->
-        scene.admin("", "GET", "/health/ready").statusCode() == 200);
+    ConsoleScene.await(
+        "the console is ready",
+        Duration.ofSeconds(5),
+        () -> scene.admin("", "GET", "/health/ready").statusCode() == 200);
     assertThat(scene.json("verify-ledger").isTrue("balances")).isTrue();
   }
 
@@ -112,7 +118,8 @@ class CrashTest {
     }
     ProgramRun.Result ended = scene.console().await();
     assertThat(ended.exitCode()).as(ended.text()).isEqualTo(143);
-    assertThat(ProcessHandle.of(database).filter(ProcessHandle::isAlive)).isEqualTo(Optional.empty());
+    assertThat(ProcessHandle.of(database).filter(ProcessHandle::isAlive))
+        .isEqualTo(Optional.empty());
     assertThat(scene.command("key", "list").exitCode()).isEqualTo(3);
   }
 }

@@ -23,7 +23,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** One console from its first start on: what a team does on its first day, and what it then sees. */
+/**
+ * One console from its first start on: what a team does on its first day, and what it then sees.
+ */
 class FirstStartTest {
 
   private static final String MODEL = "claude-sonnet-4-5";
@@ -48,7 +50,8 @@ class FirstStartTest {
   @Test
   void aRequestIsAnsweredMeteredAndReported() throws Exception {
     String key = scene.key("reporting");
-    scene.json("limit", "set", "--workspace", "reporting", "--amount", "100", "--period", "monthly");
+    scene.json(
+        "limit", "set", "--workspace", "reporting", "--amount", "100", "--period", "monthly");
     HttpResponse<String> plain = scene.send(scene.message(key, MODEL, 100, false));
     assertThat(plain.statusCode()).as(plain.body()).isEqualTo(200);
     assertThat(plain.body()).contains("said");
@@ -60,15 +63,17 @@ class FirstStartTest {
     assertThat(agent.exitCode()).as(agent.text()).isZero();
     assertThat(agent.stdout()).isEqualTo("said\n");
 
-    ConsoleScene.await("three requests are booked", Duration.ofSeconds(5), () ->
-        spending().items("data").stream()
-                .filter(r -> r.at("workspace_id").text().equals(workspace("reporting")))
-                .mapToLong(r -> ((Node.Obj) r).whole("requests", 0))
-                .sum()
-            >= 3);
+    ConsoleScene.await(
+        "three requests are booked",
+        Duration.ofSeconds(5),
+        () ->
+            spending().items("data").stream()
+                    .filter(r -> r.at("workspace_id").text().equals(workspace("reporting")))
+                    .mapToLong(r -> ((Node.Obj) r).whole("requests", 0))
+                    .sum()
+                >= 3);
     Node.Obj entry =
-        (Node.Obj)
-            scene.ask(admin, "/console/v1/ledger/requests/" + id).items("data").getFirst();
+        (Node.Obj) scene.ask(admin, "/console/v1/ledger/requests/" + id).items("data").getFirst();
     assertThat(entry.text("kind", "")).isEqualTo("exact");
     assertThat(entry.text("why", "")).isNotEmpty();
     assertThat(entry.whole("charged_nanos", 0))
@@ -107,12 +112,18 @@ class FirstStartTest {
         .orElseThrow();
   }
 
-  /** The cost report by description, without groups, and our own summary say the same to the last place. */
+  /**
+   * The cost report by description, without groups, and our own summary say the same to the last
+   * place.
+   */
   private static void sumsAgree() {
     String from = "starting_at=" + today() + "T00:00:00Z";
     BigDecimal whole = sum("/v1/organizations/cost_report?" + from);
     BigDecimal parts =
-        sum("/v1/organizations/cost_report?" + from + "&group_by[]=description&group_by[]=workspace_id");
+        sum(
+            "/v1/organizations/cost_report?"
+                + from
+                + "&group_by[]=description&group_by[]=workspace_id");
     assertThat(parts).isEqualByComparingTo(whole).isPositive();
     assertThat(new BigDecimal(spending().text("total", ""))).isEqualByComparingTo(whole);
     long output = 0;
@@ -165,7 +176,14 @@ class FirstStartTest {
   void aForeignHostIsRefused() throws Exception {
     Process curl =
         new ProcessBuilder(
-                "curl", "-s", "-o", "/dev/null", "-w", "%{http_code}", "-H", "Host: evil.example",
+                "curl",
+                "-s",
+                "-o",
+                "/dev/null",
+                "-w",
+                "%{http_code}",
+                "-H",
+                "Host: evil.example",
                 scene.url() + "/health/live")
             .start();
     String status = new String(curl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -177,16 +195,19 @@ class FirstStartTest {
     scene.json("workspace", "create", "--name", "revoking");
     Node.Obj made = scene.json("key", "create", "--workspace", "revoking", "--name", "k");
     String key = made.text("key", "");
-    ConsoleScene.await("the key is known", Duration.ofSeconds(2), () ->
-        scene.send(scene.message(key, MODEL, 10, false)).statusCode() == 200);
+    ConsoleScene.await(
+        "the key is known",
+        Duration.ofSeconds(2),
+        () -> scene.send(scene.message(key, MODEL, 10, false)).statusCode() == 200);
     scene.json("key", "revoke", made.text("id", ""));
-    ConsoleScene.await("the key is not known", Duration.ofSeconds(1), () ->
-        scene.send(scene.message(key, MODEL, 10, false)).statusCode() == 401);
+    ConsoleScene.await(
+        "the key is not known",
+        Duration.ofSeconds(1),
+        () -> scene.send(scene.message(key, MODEL, 10, false)).statusCode() == 401);
     HttpResponse<String> again =
         scene.send(
             HttpRequest.newBuilder(
-                    URI.create(
-                        scene.url() + "/v1/organizations/api_keys/" + made.text("id", "")))
+                    URI.create(scene.url() + "/v1/organizations/api_keys/" + made.text("id", "")))
                 .POST(HttpRequest.BodyPublishers.ofString("{\"status\":\"active\"}"))
                 .header("x-api-key", admin)
                 .build());
@@ -195,7 +216,8 @@ class FirstStartTest {
 
   @Test
   void commandsTellWhatIsThere() {
-    ProgramRun.Result doctor = scene.command("doctor", "--config", scene.folder() + "/console.json");
+    ProgramRun.Result doctor =
+        scene.command("doctor", "--config", scene.folder() + "/console.json");
     assertThat(doctor.exitCode()).as(doctor.text()).isZero();
     assertThat(doctor.stdout()).contains("is ready", "embedded PostgreSQL");
     assertThat(scene.command("key", "revoke", "apikey_nobody").exitCode()).isEqualTo(1);
@@ -214,7 +236,8 @@ class FirstStartTest {
 
   @Test
   void aRoleReachesNoFurther() {
-    String billing = scene.json("admin-key", "create", "--name", "b", "--role", "billing").text("key", "");
+    String billing =
+        scene.json("admin-key", "create", "--name", "b", "--role", "billing").text("key", "");
     assertThat(scene.admin(billing, "GET", "/v1/organizations/spend_limits").statusCode())
         .isEqualTo(200);
     assertThat(scene.admin(billing, "GET", "/metrics").body()).contains("jvm_memory_used_bytes");
@@ -226,8 +249,7 @@ class FirstStartTest {
 
   @Test
   void theDatabaseDoesNotRunAsRoot() throws Exception {
-    Object uid =
-        Files.getAttribute(Path.of("/proc/" + scene.databasePid()), "unix:uid");
+    Object uid = Files.getAttribute(Path.of("/proc/" + scene.databasePid()), "unix:uid");
     assertThat(uid).isNotEqualTo(0);
   }
 

@@ -56,7 +56,8 @@ class StartTest {
     scene.configure("\"limts\": {}");
     assertThat(failing(4).stderr())
         .contains("console.json:8:", "unknown key \"limts\" (did you mean \"limits\"?)");
-    scene.configure("\"alerts\": { \"webhook\": \"https://x\", \"secret\": { \"env\": \"ABSENT\" } }");
+    scene.configure(
+        "\"alerts\": { \"webhook\": \"https://x\", \"secret\": { \"env\": \"ABSENT\" } }");
     assertThat(failing(4).stderr()).contains("the environment variable ABSENT is not set");
     assertThat(scene.command("doctor", "--config", scene.folder() + "/console.json").stdout())
         .contains("WRONG", "ABSENT");
