@@ -82,6 +82,10 @@ CREATE TABLE reservation (
   request_id text NOT NULL,
   bound_why  text NOT NULL
 );
+-- Rows come and go quickly here; left to the usual settings, dead ones would outnumber the rest.
+ALTER TABLE reservation SET (
+  autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 50000,
+  autovacuum_vacuum_cost_delay = 0);
 CREATE INDEX reservation_at ON reservation (at);
 
 -- The ledger. A row's time is that of its reservation, so that it falls into the windows in which
