@@ -81,7 +81,13 @@ public final class AdmissionReplica {
 
   private void one(String name, long n) {
     Caller caller =
-        new Caller("org", "hot", null, "key" + n % 8, ModelAccess.everything(), RateLimits.NONE);
+        new Caller(
+            organisation,
+            workspace,
+            null,
+            "key" + n % 8,
+            ModelAccess.everything(),
+            RateLimits.NONE);
     long began = System.nanoTime();
     SpendRequest request =
         new SpendRequest(
