@@ -16,6 +16,7 @@ import dev.muster.domain.LeasedLedger;
 import dev.muster.domain.Period;
 import dev.muster.domain.Reserved;
 import dev.muster.domain.Scope;
+import dev.muster.domain.Settled;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -183,6 +184,40 @@ class CapTest {
     for (int i = 0; i < flying.size(); i++) {
       settle(where.get(i), flying.get(i), DOLLAR / 20);
     }
+  }
+
+  @Test
+  void severalReplicasUseACapUpTogetherWithoutGettingInEachOthersWay() throws Exception {
+    world.cap(ORG, 10, Period.MONTHLY, true);
+    world.cap(new Scope.Workspace("team"), 10, Period.DAILY, true);
+    world.cap(new Scope.Key("key"), 10, Period.WEEKLY, true);
+    List<LeasedLedger> ledgers = List.of(world.ledger(), world.ledger(), world.ledger());
+    long bound = 5_000_000;
+    List<CompletableFuture<Long>> ends = new ArrayList<>();
+    for (int i = 0; i < 9_000; i++) {
+      LeasedLedger ledger = ledgers.get(i % 3);
+      ends.add(
+          ledger
+              .reserve(request("r" + i, "key", bound))
+              .toCompletableFuture()
+              .thenCompose(admission ->
+                  switch (admission) {
+                    case Admission.Granted(Reserved reserved) ->
+                        LedgerWorld.settling(ledger, reserved, bound / 2).thenApply(Settled::nanos);
+                    case Admission.Refused refused -> CompletableFuture.completedFuture(0L);
+                    case Admission.Unavailable(String why) ->
+                        CompletableFuture.failedFuture(new AssertionError(why));
+                  }));
+      if (ends.size() >= 200) {
+        get(ends.get(ends.size() - 200));
+      }
+    }
+    long sum = 0;
+    for (CompletableFuture<Long> end : ends) {
+      sum += get(end);
+    }
+    assertThat(sum).isBetween(10 * DOLLAR - bound, 10 * DOLLAR);
+    assertThat(world.balanced().nanos()).isEqualTo(sum);
   }
 
   @Test

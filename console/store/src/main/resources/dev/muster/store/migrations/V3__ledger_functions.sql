@@ -66,11 +66,15 @@ BEGIN
       SELECT FROM budget_window o WHERE o.cap = c.id AND o.starts = w.starts)
     ORDER BY c.id
     ON CONFLICT (cap, starts) DO NOTHING;
+  -- All windows before the first lease: a loop alone would lock them in portions.
+  PERFORM 1 FROM budget_window o
+    WHERE o.cap = ANY (p_caps) AND o.starts <= moment AND moment < o.ends
+    ORDER BY o.id FOR UPDATE;
   FOR b IN
     SELECT o.*, n.need, n.want
     FROM budget_window o JOIN unnest(p_caps, p_needs, p_wants) n(cap, need, want) ON n.cap = o.cap
     WHERE o.starts <= moment AND moment < o.ends
-    ORDER BY o.id FOR UPDATE OF o
+    ORDER BY o.id
   LOOP
     INSERT INTO lease (window_id, replica) VALUES (b.id, p_replica) ON CONFLICT DO NOTHING;
     IF b.hard THEN

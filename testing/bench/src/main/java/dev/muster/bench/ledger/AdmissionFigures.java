@@ -1,19 +1,22 @@
 package dev.muster.bench.ledger;
 
 import dev.muster.domain.Caps;
+import dev.muster.domain.Directory;
+import dev.muster.domain.KeyHasher;
+import dev.muster.domain.LedgerCheck;
 import dev.muster.domain.Period;
+import dev.muster.domain.RateLimits;
 import dev.muster.domain.Scope;
 import dev.muster.domain.Secret;
 import dev.muster.store.Database;
 import dev.muster.store.PostgresCaps;
+import dev.muster.store.PostgresCheck;
+import dev.muster.store.PostgresDirectory;
 import dev.muster.store.embedded.EmbeddedPostgres;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.Statement;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,10 +41,10 @@ public final class AdmissionFigures {
     EmbeddedPostgres.Options options =
         new EmbeddedPostgres.Options(folder, 0, Optional.empty(), System.err::println);
     try (EmbeddedPostgres server = EmbeddedPostgres.start(options)) {
-      prepare(server, cap);
+      Team team = prepare(server, cap);
       List<Process> running = new ArrayList<>();
       for (int i = 0; i < processes; i++) {
-        running.add(replica(server, seconds, underWay, "r" + i));
+        running.add(replica(server, team, List.of(seconds, underWay, "r" + i)));
       }
       double total = 0;
       for (Process process : running) {
@@ -55,69 +58,68 @@ public final class AdmissionFigures {
         process.waitFor();
       }
       System.out.printf("admissions a second in all: %.0f%n", total);
-      check(server);
+      check(server, team);
     }
   }
 
-  private static Process replica(
-      EmbeddedPostgres server, String seconds, String underWay, String name) throws Exception {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin/java").toString(),
-            "-XX:+UseSerialGC",
-            "-Xmx256m",
-            "-cp",
-            System.getProperty("java.class.path"),
-            AdmissionReplica.class.getName(),
-            server.url("postgres"),
-            server.user(),
-            server.password(),
-            seconds,
-            underWay,
-            name);
+  private static Process replica(EmbeddedPostgres server, Team team, List<String> load)
+      throws IOException {
+    List<String> argv =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-XX:+UseSerialGC",
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                AdmissionReplica.class.getName(),
+                server.url("postgres"),
+                server.user(),
+                server.password()));
+    argv.addAll(load);
+    argv.add(team.organisation());
+    argv.add(team.workspace());
+    ProcessBuilder builder = new ProcessBuilder(argv);
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
     return builder.start();
   }
 
-  private static void prepare(EmbeddedPostgres server, long cap) throws Exception {
-    Database.Access access =
-        new Database.Access(server.url("postgres"), server.user(), new Secret(server.password()));
-    try (Database database = Database.open(access)) {
-      statement(
-          server, "INSERT INTO muster.organisation (id, name, version) VALUES ('org', 'Org', 1)");
-      statement(
-          server,
-          "INSERT INTO muster.workspace (id, organisation, name, requests, input_tokens,"
-              + " output_tokens, concurrent, version) VALUES ('hot', 'org', 'Hot', 0, 0, 0, 0, 1)");
+  /** The ids of an organisation and of its workspace, both under a cap. */
+  private record Team(String organisation, String workspace) {}
+
+  private static Database open(EmbeddedPostgres server) {
+    return Database.open(
+        new Database.Access(server.url("postgres"), server.user(), new Secret(server.password())));
+  }
+
+  private static Team prepare(EmbeddedPostgres server, long cap) {
+    try (Database database = open(server)) {
+      KeyHasher hasher = new KeyHasher(new Secret("a secret of the benchmark's own"));
+      Directory directory = new PostgresDirectory(database, hasher);
+      String organisation = directory.addOrganisation("Org").id();
+      String workspace = directory.addWorkspace(organisation, "Hot", RateLimits.Limit.NONE).id();
       ZoneId utc = ZoneId.of("UTC");
       Caps caps = new PostgresCaps(database);
-      caps.set(
-          "org", new Caps.Wanted(new Scope.Organisation("org"), cap, Period.MONTHLY, utc, true));
-      caps.set("org", new Caps.Wanted(new Scope.Workspace("hot"), cap, Period.DAILY, utc, true));
+      Scope all = new Scope.Organisation(organisation);
+      caps.set(organisation, new Caps.Wanted(all, cap, Period.MONTHLY, utc, true));
+      Scope hot = new Scope.Workspace(workspace);
+      caps.set(organisation, new Caps.Wanted(hot, cap, Period.DAILY, utc, true));
+      return new Team(organisation, workspace);
     }
   }
 
-  private static void statement(EmbeddedPostgres server, String text) throws Exception {
-    try (Connection connection =
-            DriverManager.getConnection(server.url("postgres"), server.user(), server.password());
-        Statement statement = connection.createStatement()) {
-      statement.execute(text);
-    }
-  }
-
-  private static void check(EmbeddedPostgres server) throws Exception {
-    try (Connection connection =
-            DriverManager.getConnection(server.url("postgres"), server.user(), server.password());
-        Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "SELECT (SELECT count(*) FROM muster.usage), (SELECT sum(nanos) FROM muster.usage),"
-                    + " (SELECT min(amount) FROM muster.budget_window),"
-                    + " (SELECT count(*) FROM muster.reservation)")) {
-      row.next();
-      System.out.printf(
-          "rows %d, settled %d of %d nano-dollars, in flight %d%n",
-          row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4));
+  private static void check(EmbeddedPostgres server, Team team) {
+    try (Database database = open(server)) {
+      for (Caps.Standing standing : new PostgresCaps(database).standings(team.organisation())) {
+        System.out.printf(
+            "%s: settled %d, set aside %d, of %d nano-dollars%n",
+            standing.cap().scope(),
+            standing.settledNanos(),
+            standing.reservedNanos(),
+            standing.cap().amountNanos());
+      }
+      LedgerCheck.Report report = new PostgresCheck(database).verify();
+      System.out.printf("%d rows; wrong: %s%n", report.rows(), report.findings());
     }
   }
 }

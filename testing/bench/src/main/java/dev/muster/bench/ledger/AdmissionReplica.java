@@ -28,6 +28,8 @@ public final class AdmissionReplica {
   private static final int SAMPLES = 1 << 20;
 
   private final LeasedLedger ledger;
+  private final String organisation;
+  private final String workspace;
   private final Semaphore under;
   private final AtomicLong settled = new AtomicLong();
   private final AtomicLong refused = new AtomicLong();
@@ -35,12 +37,20 @@ public final class AdmissionReplica {
   private final long[] latencies = new long[SAMPLES];
   private final AtomicLong sampled = new AtomicLong();
 
-  private AdmissionReplica(LeasedLedger ledger, int underWay) {
+  private AdmissionReplica(
+      LeasedLedger ledger, int underWay, String organisation, String workspace) {
     this.ledger = ledger;
     this.under = new Semaphore(underWay);
+    this.organisation = organisation;
+    this.workspace = workspace;
   }
 
-  /** Takes: address, user, password, seconds, requests under way, name. */
+  private void reset() {
+    settled.set(0);
+    sampled.set(0);
+  }
+
+  /** Takes: address, user, password, seconds, requests under way, name, organisation, workspace. */
   public static void main(String[] args) throws Exception {
     int underWay = Integer.parseInt(args[4]);
     Duration length = Duration.ofSeconds(Long.parseLong(args[3]));
@@ -50,7 +60,10 @@ public final class AdmissionReplica {
             LeasedLedger.start(
                 new PostgresLedger(database),
                 LeasedLedger.Options.named(args[5], System.err::println))) {
-      AdmissionReplica replica = new AdmissionReplica(ledger, underWay);
+      AdmissionReplica replica = new AdmissionReplica(ledger, underWay, args[6], args[7]);
+      // Warm-up does not count.
+      replica.run(length.dividedBy(3), args[5] + "w", underWay);
+      replica.reset();
       replica.run(length, args[5], underWay);
       replica.print(length);
     }
@@ -63,11 +76,18 @@ public final class AdmissionReplica {
       one(name, n);
     }
     under.acquire(underWay);
+    under.release(underWay);
   }
 
   private void one(String name, long n) {
     Caller caller =
-        new Caller("org", "hot", null, "key" + n % 8, ModelAccess.everything(), RateLimits.NONE);
+        new Caller(
+            organisation,
+            workspace,
+            null,
+            "key" + n % 8,
+            ModelAccess.everything(),
+            RateLimits.NONE);
     long began = System.nanoTime();
     SpendRequest request =
         new SpendRequest(
