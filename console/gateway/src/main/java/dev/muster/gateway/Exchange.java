@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * One request for an answer, from its authorisation to its settlement: the gateway's one
  * orchestrator.
  *
- * <p>Authorised, it passes the rate limits; what it may cost at most is reserved; only with that it is
- * forwarded; its answer is relayed and metered; and what it came to is settled, also when the client
- * leaves or anything fails on the way. For use on one event loop, but for {@link #cancel} and {@link #tick}.
+ * <p>Authorised, it passes the rate limits; what it may cost at most is reserved; only with that it
+ * is forwarded; its answer is relayed and metered; and what it came to is settled, also when the
+ * client leaves or anything fails on the way. For use on one event loop, but for {@link #cancel}
+ * and {@link #tick}.
  */
 final class Exchange implements InFlight.Running {
 
@@ -28,7 +29,6 @@ final class Exchange implements InFlight.Running {
   private final Authorised request;
   private final RateGate.Answer.Pass pass;
   private @Nullable Forwarding forwarding;
-  private @Nullable Settlement settlement;
   private boolean clientLeft;
   private boolean left;
 
@@ -61,7 +61,7 @@ final class Exchange implements InFlight.Running {
 
   private void reserve() {
     wiring.shared().inFlight().add(this);
-    request.request().http().response().closeHandler(gone -> clientLeft());
+    request.request().http().response().closeHandler(_ -> clientLeft());
     ask(request.bound())
         .onComplete(
             admission -> admitted(admission, request.bound(), true),
@@ -129,7 +129,6 @@ final class Exchange implements InFlight.Running {
 
   private void granted(Reserved reserved) {
     Settlement opened = new Settlement(wiring, request, reserved);
-    settlement = opened;
     if (clientLeft || left) {
       opened.release("the client left before it was forwarded");
       leave(Usage.NONE);
@@ -175,8 +174,7 @@ final class Exchange implements InFlight.Running {
 
   private void lost(Settlement opened, Forwarding by, Forwarded.Lost lost) {
     Ending ending = clientLeft ? Ending.CLIENT_LEFT : Ending.UPSTREAM_BROKE;
-    Charging charging =
-        new Charging(request, wiring.rules().pricing(), opened.boundNanos());
+    Charging charging = new Charging(request, wiring.rules().pricing(), opened.boundNanos());
     long elapsed = wiring.watch().nanos() - by.sentNanos();
     int percent = lost.upstream().settings().pricePercent();
     opened.charge(
@@ -192,7 +190,9 @@ final class Exchange implements InFlight.Running {
           request.request(),
           request.caller(),
           Refusal.unreachable(
-              "upstream " + rejected.upstream().name() + " does not accept the gateway's credential"
+              "upstream "
+                  + rejected.upstream().name()
+                  + " does not accept the gateway's credential"
                   + " or does not let it use the model"),
           wiring.watch().events());
     } else {
@@ -223,21 +223,19 @@ final class Exchange implements InFlight.Running {
 
   @Override
   public void tick(long nowNanos) {
-    context.runOnContext(
-        go -> {
-          if (forwarding != null) {
-            forwarding.tick(nowNanos);
-          }
-        });
+    context.runOnContext(_ -> {
+      if (forwarding != null) {
+        forwarding.tick(nowNanos);
+      }
+    });
   }
 
   @Override
   public void cancel(String why) {
-    context.runOnContext(
-        go -> {
-          if (forwarding != null) {
-            forwarding.stop();
-          }
-        });
+    context.runOnContext(_ -> {
+      if (forwarding != null) {
+        forwarding.stop();
+      }
+    });
   }
 }

@@ -55,7 +55,7 @@ public final class Gateway {
                 new InFlight(), new RateGate(), new OutgoingMaker(ports.clock()), new Ids()));
     this.timer =
         vertx.setPeriodic(
-            TICK_MILLIS, tick -> wiring.shared().inFlight().tickAll(wiring.watch().nanos()));
+            TICK_MILLIS, _ -> wiring.shared().inFlight().tickAll(wiring.watch().nanos()));
   }
 
   /**

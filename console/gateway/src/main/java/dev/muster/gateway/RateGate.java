@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Holds keys and workspaces to their rate and concurrency limits, for this replica alone.
  *
- * <p>A limit of n a minute is a bucket that holds n and fills evenly in a minute. A request takes one
- * of requests when it comes; of tokens it needs only that the bucket is not empty, and what it used is
- * taken when it ends, below zero if need be: the next one waits for that. Thread-safe.
+ * <p>A limit of n a minute is a bucket that holds n and fills evenly in a minute. A request takes
+ * one of requests when it comes; of tokens it needs only that the bucket is not empty, and what it
+ * used is taken when it ends, below zero if need be: the next one waits for that. Thread-safe.
  */
 final class RateGate {
 
@@ -69,7 +69,7 @@ final class RateGate {
     if (meters.size() > MANY) {
       meters.values().removeIf(meter -> meter.isIdle(nowNanos));
     }
-    Meter meter = meters.computeIfAbsent(id, unused -> new Meter(limit, nowNanos));
+    Meter meter = meters.computeIfAbsent(id, _ -> new Meter(limit, nowNanos));
     meter.limit(limit);
     return meter;
   }
@@ -141,9 +141,9 @@ final class RateGate {
     private void fill(long nowNanos) {
       double share = Math.max(0, nowNanos - at) / MINUTE;
       at = nowNanos;
-      requests = Math.min(limit.requests(), requests + share * limit.requests());
-      input = Math.min(limit.inputTokens(), input + share * limit.inputTokens());
-      output = Math.min(limit.outputTokens(), output + share * limit.outputTokens());
+      requests = Math.min((double) limit.requests(), requests + share * limit.requests());
+      input = Math.min((double) limit.inputTokens(), input + share * limit.inputTokens());
+      output = Math.min((double) limit.outputTokens(), output + share * limit.outputTokens());
     }
   }
 }

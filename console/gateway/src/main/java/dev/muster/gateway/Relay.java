@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries an answer from an upstream to its client while a meter watches, and settles it at its end,
- * whichever of the two ends it, or neither does in time.
+ * Carries an answer from an upstream to its client while a meter watches, and settles it at its
+ * end, whichever of the two ends it, or neither does in time.
  *
  * <p>A stream goes on as it comes: the upstream is paused while the client is slow. When the client
  * leaves, the upstream is stopped. An answer that is no stream is collected first, and read to its
@@ -72,8 +72,7 @@ final class Relay implements InFlight.Running {
     this.context = job.context();
     this.client = request.request().http().response();
     this.meter = new UsageMeter(request.raw().cache());
-    this.charging =
-        new Charging(request, wiring.rules().pricing(), job.settlement().boundNanos());
+    this.charging = new Charging(request, wiring.rules().pricing(), job.settlement().boundNanos());
     this.sentNanos = job.sentNanos();
     this.afterwards = afterwards;
     this.heardNanos = wiring.watch().nanos();
@@ -115,15 +114,14 @@ final class Relay implements InFlight.Running {
         .set(HttpHeaders.CACHE_CONTROL, NO_CACHE)
         .set(BUFFERING, NO)
         .set(Replies.REQUEST_ID, request.request().id());
-    client.closeHandler(gone -> clientLeft());
-    client.exceptionHandler(gone -> clientLeft());
-    client.drainHandler(
-        drained -> {
-          slow = false;
-          answering.response().resume();
-        });
-    answering.response().exceptionHandler(broken -> broke(form, "the upstream broke off"));
-    answering.response().endHandler(end -> ended(form));
+    client.closeHandler(_ -> clientLeft());
+    client.exceptionHandler(_ -> clientLeft());
+    client.drainHandler(_ -> {
+      slow = false;
+      answering.response().resume();
+    });
+    answering.response().exceptionHandler(_ -> broke(form, "the upstream broke off"));
+    answering.response().endHandler(_ -> ended(form));
     answering.response().handler(bytes -> chunk(form, bytes));
     this.form = form;
   }
@@ -194,33 +192,31 @@ final class Relay implements InFlight.Running {
 
   private void whole() {
     Capped body = new Capped(MAX_ANSWER_BYTES);
-    client.closeHandler(gone -> clientLeft = true);
+    client.closeHandler(_ -> clientLeft = true);
     answering
         .response()
-        .handler(
-            bytes -> {
-              heardNanos = wiring.watch().nanos();
-              body.add(bytes);
-            });
-    answering.response().exceptionHandler(broken -> wholeBroke("the answer was cut off"));
+        .handler(bytes -> {
+          heardNanos = wiring.watch().nanos();
+          body.add(bytes);
+        });
+    answering.response().exceptionHandler(_ -> wholeBroke("the answer was cut off"));
     answering
         .response()
-        .endHandler(
-            end -> {
-              if (over) {
-                return;
-              }
-              if (body.isOver()) {
-                wholeBroke("the answer is too long");
-                return;
-              }
-              byte[] bytes = body.bytes();
-              meter.whole(bytes);
-              settle(Ending.COMPLETE);
-              if (!clientLeft) {
-                Replies.send(request.request(), answering.response().statusCode(), bytes);
-              }
-            });
+        .endHandler(_ -> {
+          if (over) {
+            return;
+          }
+          if (body.isOver()) {
+            wholeBroke("the answer is too long");
+            return;
+          }
+          byte[] bytes = body.bytes();
+          meter.whole(bytes);
+          settle(Ending.COMPLETE);
+          if (!clientLeft) {
+            Replies.send(request.request(), answering.response().statusCode(), bytes);
+          }
+        });
   }
 
   private void wholeBroke(String why) {
@@ -237,11 +233,11 @@ final class Relay implements InFlight.Running {
     int percent = answering.upstream().settings().pricePercent();
     Usage used =
         settlement.charge(
-        charging.of(meter, ending, percent, wiring.watch().nanos() - sentNanos),
-        new Settlement.Answered(
-            answering.upstream().name(),
-            upstreamRequestId(),
-            answering.response().statusCode()));
+            charging.of(meter, ending, percent, wiring.watch().nanos() - sentNanos),
+            new Settlement.Answered(
+                answering.upstream().name(),
+                upstreamRequestId(),
+                answering.response().statusCode()));
     afterwards.accept(used == null ? Usage.NONE : used);
   }
 
@@ -257,7 +253,7 @@ final class Relay implements InFlight.Running {
 
   @Override
   public void tick(long nowNanos) {
-    context.runOnContext(go -> look(nowNanos));
+    context.runOnContext(_ -> look(nowNanos));
   }
 
   private void look(long nowNanos) {
@@ -292,18 +288,17 @@ final class Relay implements InFlight.Running {
 
   @Override
   public void cancel(String why) {
-    context.runOnContext(
-        go -> {
-          StreamForm form = this.form;
-          if (over) {
-            return;
-          }
-          if (form == null) {
-            wholeBroke(why);
-          } else {
-            broke(form, why);
-          }
-          answering.request().reset();
-        });
+    context.runOnContext(_ -> {
+      StreamForm form = this.form;
+      if (over) {
+        return;
+      }
+      if (form == null) {
+        wholeBroke(why);
+      } else {
+        broke(form, why);
+      }
+      answering.request().reset();
+    });
   }
 }

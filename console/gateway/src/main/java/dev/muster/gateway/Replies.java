@@ -26,8 +26,7 @@ final class Replies {
   static void refuse(
       GatewayRequest request, @Nullable Caller caller, Refusal refusal, GatewayEvents events) {
     events.on(
-        new Event.Refused(
-            request.id(), caller, refusal.status(), refusal.type(), refusal.why()));
+        new Event.Refused(request.id(), caller, refusal.status(), refusal.type(), refusal.why()));
     HttpServerResponse response = request.http().response();
     if (response.ended() || response.closed()) {
       return;
@@ -52,11 +51,11 @@ final class Replies {
       return;
     }
     ProviderError error =
-        ErrorCleaner.read(rejected.status(), rejected.contentType(), rejected.body());
+        ErrorCleaner.read(rejected.status(), rejected.contentType(), rejected.body().bytes());
     if (!rejected.retryAfter().isEmpty()) {
       response.putHeader("retry-after", rejected.retryAfter());
     }
-    String body = new String(rejected.body(), StandardCharsets.UTF_8);
+    String body = new String(rejected.body().bytes(), StandardCharsets.UTF_8);
     boolean envelope = body.startsWith("{") && body.contains("\"error\"");
     if (request.target().shape() != Target.Shape.BEDROCK && envelope) {
       send(
@@ -81,8 +80,7 @@ final class Replies {
       body =
           Json.Obj.builder()
               .put("type", "error")
-              .put(
-                  "error", Json.Obj.builder().put("type", type).put("message", message).build())
+              .put("error", Json.Obj.builder().put("type", type).put("message", message).build())
               .put("request_id", request.id())
               .build();
     }
