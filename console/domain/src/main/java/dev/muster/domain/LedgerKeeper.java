@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 final class LedgerKeeper {
 
   private static final int AT_ONCE = 200;
-  private static final int BEATS_PER_TENDING = 60;
+  private static final int BEATS_PER_TENDING = 5;
 
   private final LedgerStore store;
   private final LedgerWriter writer;
@@ -50,8 +50,8 @@ final class LedgerKeeper {
       if (ended > 0) {
         options.notices().accept("ended the runs of " + ended + " replicas that gave no sign");
       }
-      chargeOverdue();
       if (beats++ % BEATS_PER_TENDING == 0) {
+        chargeOverdue();
         store.tend();
       }
     } catch (StoreException away) {

@@ -35,6 +35,7 @@ final class LedgerWriter implements Runnable {
   private static final int ENDS_A_TURN = 500;
   private static final int GROUPS_KNOWN = 100_000;
   private static final int RUN_SHIFT = 40;
+  private static final String AWAY = "the ledger's store cannot be reached";
   private static final long RETRY_NANOS = 100_000_000;
 
   private final LedgerStore store;
@@ -53,6 +54,7 @@ final class LedgerWriter implements Runnable {
   private volatile boolean parked;
   private volatile boolean stopping;
   private volatile boolean available;
+  private volatile boolean away;
   private volatile boolean stale = true;
   private volatile int replica;
 
@@ -72,6 +74,10 @@ final class LedgerWriter implements Runnable {
   void add(Asking asking) {
     if (stopping) {
       asking.unavailable("the console is shutting down");
+      return;
+    }
+    if (away) {
+      asking.unavailable(AWAY);
       return;
     }
     waiting.incrementAndGet();
@@ -138,8 +144,9 @@ final class LedgerWriter implements Runnable {
       try {
         turn();
         available = true;
-      } catch (StoreException away) {
-        failed(away);
+        away = false;
+      } catch (StoreException lost) {
+        failed(lost);
       } catch (RuntimeException unforeseen) {
         failed(new StoreException("unforeseen: " + unforeseen, unforeseen));
       }
@@ -172,15 +179,15 @@ final class LedgerWriter implements Runnable {
     parked = false;
   }
 
-  private void failed(StoreException away) {
-    if (available) {
-      options.notices().accept("the ledger's store is away: " + away.getMessage());
+  private void failed(StoreException lost) {
+    if (!away) {
+      options.notices().accept("the ledger's store is away: " + lost.getMessage());
     }
     available = false;
+    away = true;
     stale = true;
-    String why = "the ledger's store cannot be reached";
     do {
-      asks.forEach(asking -> asking.unavailable(why));
+      asks.forEach(asking -> asking.unavailable(AWAY));
       waiting.addAndGet(-asks.size());
       asks = new ArrayList<>();
       take();
@@ -196,7 +203,7 @@ final class LedgerWriter implements Runnable {
       if (replica > 0 && !Thread.currentThread().isInterrupted()) {
         store.leave(replica);
       }
-    } catch (StoreException away) {
+    } catch (StoreException lost) {
       // Others end the run when it stays silent.
     }
     stopped.complete(null);
@@ -241,9 +248,9 @@ final class LedgerWriter implements Runnable {
       replica = joined.replica();
       chain = new UsageChain(replica, joined.place(), joined.hash());
       book.clear();
-    } catch (StoreException away) {
+    } catch (StoreException lost) {
       stale = true;
-      throw away;
+      throw lost;
     }
   }
 
@@ -307,13 +314,13 @@ final class LedgerWriter implements Runnable {
     Written written;
     try {
       written = store.write(replica, links.settling(), granting);
-    } catch (StoreException away) {
+    } catch (StoreException lost) {
       for (Grant grant : grants) {
         add(Ending.undo(grant));
       }
       plan.fits().forEach(fit -> fit.asking().unavailable("the ledger's store went away"));
       waiting.addAndGet(-grants.size());
-      throw away;
+      throw lost;
     }
     turns.incrementAndGet();
     afterEnds(written, ending, links);

@@ -54,7 +54,7 @@ public final class Database implements AutoCloseable {
     config.setMaximumPoolSize(access.connections());
     config.setMinimumIdle(1);
     config.setPoolName("muster");
-    config.setConnectionTimeout(Math.max(250, access.patience().toMillis()));
+    config.setConnectionTimeout(Math.max(250, access.patience().toMillis() / 2));
     config.setInitializationFailTimeout(-1);
     config.setDataSourceProperties(settings(access));
     this.pool = new HikariDataSource(config);

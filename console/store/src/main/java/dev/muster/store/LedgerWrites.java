@@ -27,13 +27,14 @@ final class LedgerWrites {
   private static final String SETTLE =
       "SELECT r_fault, r_missing FROM ledger_settle(?, ?, ?, ?, ?,"
           + " ARRAY(SELECT timestamptz 'epoch' + m * interval '1 microsecond' FROM unnest(?) m),"
-          + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+          + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+          + " ARRAY(SELECT timestamptz 'epoch' + h * interval '1 hour' FROM unnest(?) h), ?, ?)";
   private static final String GRANT =
       "SELECT r_fault, r_at FROM ledger_grant(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
   private static final String BOTH = SETTLE + "; " + GRANT;
   private static final String CORRECT =
       "SELECT ledger_correct(?, ?, timestamptz 'epoch' + ? * interval '1 microsecond', ?, ?, ?, ?,"
-          + " ?, ?, ?, ?, ?)";
+          + " ?, ?, ?, ?, ?, ?)";
 
   /** Settles, then grants, in one transaction. */
   Written write(Connection connection, int replica, Settling settling, Granting granting)
@@ -116,6 +117,10 @@ final class LedgerWrites {
     to.add("text", rows.stream().map(booking -> literal(booking.row().costs())).toArray());
     to.add("text", rows.stream().map(booking -> booking.row().why()).toArray());
     to.add("bytea", rows.stream().map(booking -> booking.hash().bytes()).toArray(byte[][]::new));
+    UsageSums sums = UsageSums.of(rows);
+    to.add(sums.hours());
+    to.add(sums.groups());
+    to.add("text", sums.sums().stream().map(LedgerWrites::literal).toArray());
   }
 
   private static void granting(Parameters to, int replica, Granting granting) throws SQLException {
@@ -157,6 +162,7 @@ final class LedgerWrites {
       to.add(literal(row.costs()));
       to.add(row.why());
       to.add(booking.hash().bytes());
+      to.add(literal(UsageSums.of(List.of(booking)).sums().getFirst()));
       try (ResultSet answer = call.executeQuery()) {
         answer.next();
         return fault(answer.getString(1));

@@ -63,7 +63,6 @@ public final class PostgresLedger implements LedgerStore {
   public PostgresLedger(Database database) {
     this.database = database;
     this.writes = new LedgerWrites();
-    tend();
   }
 
   private interface Work<T> {
@@ -80,6 +79,7 @@ public final class PostgresLedger implements LedgerStore {
 
   @Override
   public Joined join(String name) {
+    tend();
     return with(connection -> {
       try (PreparedStatement query = connection.prepareStatement(JOIN)) {
         query.setString(1, name);

@@ -82,7 +82,7 @@ CREATE TABLE reservation (
   request_id text NOT NULL,
   bound_why  text NOT NULL
 );
-CREATE INDEX reservation_at ON reservation USING brin (at);
+CREATE INDEX reservation_at ON reservation (at);
 
 -- The ledger. A row's time is that of its reservation, so that it falls into the windows in which
 -- it was reserved; hash covers the row and the hash before it in its chain.
@@ -129,6 +129,7 @@ DECLARE
   month timestamp;
   title text;
 BEGIN
+  PERFORM pg_advisory_xact_lock(1297437014, 0);
   FOR i IN 0..2 LOOP
     month := first + make_interval(months => i);
     title := 'usage_' || to_char(month, 'YYYY_MM');
@@ -140,6 +141,7 @@ BEGIN
     END IF;
   END LOOP;
 END $$;
+SELECT usage_months();
 
 -- Sums of usage by UTC hours and days, kept in the transaction that appends the rows; by chain, so
 -- that replicas do not wait for each other. counts and costs as in usage, added up.

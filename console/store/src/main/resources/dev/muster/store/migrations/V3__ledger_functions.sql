@@ -102,58 +102,64 @@ BEGIN
   END LOOP;
 END $$;
 
--- Adds usage rows' sums to the rollups of hours and days.
+-- Adds sums of usage rows to the rollups of hours and days: for each hour and group the columns of
+-- usage_hour from requests on.
 CREATE FUNCTION ledger_roll_up(
-  p_chain integer, u_at timestamptz[], u_grp integer[], u_kind smallint[], u_nanos bigint[],
-  u_counts text[], u_costs text[])
+  p_chain integer, h_hour timestamptz[], h_grp integer[], h_sums text[])
 RETURNS void LANGUAGE sql AS $$
-  WITH added AS (
-    SELECT date_trunc('hour', u.at, 'UTC') AS hour, u.grp,
-      count(*) FILTER (WHERE u.kind < 3) AS requests, count(*) FILTER (WHERE u.kind = 2) AS at_least,
-      sum(u.nanos) AS nanos,
-      sum(n.c[1]) AS i, sum(n.c[2]) AS o, sum(n.c[3]) AS r, sum(n.c[4]) AS w5, sum(n.c[5]) AS w1,
-      sum(n.c[6]) AS s,
-      sum(m.c[1]) AS ci, sum(m.c[2]) AS co, sum(m.c[3]) AS cr, sum(m.c[4]) AS c5, sum(m.c[5]) AS c1,
-      sum(m.c[6]) AS cs, sum(m.c[7]) AS cx
-    FROM unnest(u_at, u_grp, u_kind, u_nanos, u_counts, u_costs)
-        u(at, grp, kind, nanos, counts, costs),
-      LATERAL (SELECT u.counts::bigint[] AS c) n, LATERAL (SELECT u.costs::bigint[] AS c) m
-    GROUP BY 1, 2
-  ), hours AS (
-    INSERT INTO usage_hour AS t
-    SELECT hour, grp, p_chain, requests, at_least, nanos, i, o, r, w5, w1, s, ci, co, cr, c5, c1, cs, cx
-    FROM added ORDER BY hour, grp
+  INSERT INTO usage_hour AS t
+    SELECT x.hour, x.grp, p_chain, x.s[1], x.s[2], x.s[3], x.s[4], x.s[5], x.s[6], x.s[7], x.s[8], x.s[9], x.s[10], x.s[11], x.s[12], x.s[13], x.s[14], x.s[15], x.s[16]
+    FROM (SELECT h.hour, h.grp, h.sums::bigint[] AS s
+      FROM unnest(h_hour, h_grp, h_sums) h(hour, grp, sums)) x
+    ORDER BY x.hour, x.grp
     ON CONFLICT (bucket, grp, chain) DO UPDATE SET
-      requests = t.requests + excluded.requests, at_least = t.at_least + excluded.at_least,
-      nanos = t.nanos + excluded.nanos, input = t.input + excluded.input,
-      output = t.output + excluded.output, cache_read = t.cache_read + excluded.cache_read,
-      write_5m = t.write_5m + excluded.write_5m, write_1h = t.write_1h + excluded.write_1h,
-      searches = t.searches + excluded.searches, c_input = t.c_input + excluded.c_input,
-      c_output = t.c_output + excluded.c_output, c_read = t.c_read + excluded.c_read,
-      c_5m = t.c_5m + excluded.c_5m, c_1h = t.c_1h + excluded.c_1h,
-      c_search = t.c_search + excluded.c_search, c_other = t.c_other + excluded.c_other
-  )
+      requests = t.requests + excluded.requests,
+      at_least = t.at_least + excluded.at_least,
+      nanos = t.nanos + excluded.nanos,
+      input = t.input + excluded.input,
+      output = t.output + excluded.output,
+      cache_read = t.cache_read + excluded.cache_read,
+      write_5m = t.write_5m + excluded.write_5m,
+      write_1h = t.write_1h + excluded.write_1h,
+      searches = t.searches + excluded.searches,
+      c_input = t.c_input + excluded.c_input,
+      c_output = t.c_output + excluded.c_output,
+      c_read = t.c_read + excluded.c_read,
+      c_5m = t.c_5m + excluded.c_5m,
+      c_1h = t.c_1h + excluded.c_1h,
+      c_search = t.c_search + excluded.c_search,
+      c_other = t.c_other + excluded.c_other;
   INSERT INTO usage_day AS t
-  SELECT date_trunc('day', hour, 'UTC') AS day, grp, p_chain, sum(requests), sum(at_least), sum(nanos),
-    sum(i), sum(o), sum(r), sum(w5), sum(w1), sum(s),
-    sum(ci), sum(co), sum(cr), sum(c5), sum(c1), sum(cs), sum(cx)
-  FROM added GROUP BY 1, 2 ORDER BY 1, 2
-  ON CONFLICT (bucket, grp, chain) DO UPDATE SET
-    requests = t.requests + excluded.requests, at_least = t.at_least + excluded.at_least,
-    nanos = t.nanos + excluded.nanos, input = t.input + excluded.input,
-    output = t.output + excluded.output, cache_read = t.cache_read + excluded.cache_read,
-    write_5m = t.write_5m + excluded.write_5m, write_1h = t.write_1h + excluded.write_1h,
-    searches = t.searches + excluded.searches, c_input = t.c_input + excluded.c_input,
-    c_output = t.c_output + excluded.c_output, c_read = t.c_read + excluded.c_read,
-    c_5m = t.c_5m + excluded.c_5m, c_1h = t.c_1h + excluded.c_1h,
-    c_search = t.c_search + excluded.c_search, c_other = t.c_other + excluded.c_other
+    SELECT date_trunc('day', x.hour, 'UTC') AS day, x.grp, p_chain, sum(x.s[1]), sum(x.s[2]), sum(x.s[3]), sum(x.s[4]), sum(x.s[5]), sum(x.s[6]), sum(x.s[7]), sum(x.s[8]), sum(x.s[9]), sum(x.s[10]), sum(x.s[11]), sum(x.s[12]), sum(x.s[13]), sum(x.s[14]), sum(x.s[15]), sum(x.s[16])
+    FROM (SELECT h.hour, h.grp, h.sums::bigint[] AS s
+      FROM unnest(h_hour, h_grp, h_sums) h(hour, grp, sums)) x
+    GROUP BY 1, 2 ORDER BY 1, 2
+    ON CONFLICT (bucket, grp, chain) DO UPDATE SET
+      requests = t.requests + excluded.requests,
+      at_least = t.at_least + excluded.at_least,
+      nanos = t.nanos + excluded.nanos,
+      input = t.input + excluded.input,
+      output = t.output + excluded.output,
+      cache_read = t.cache_read + excluded.cache_read,
+      write_5m = t.write_5m + excluded.write_5m,
+      write_1h = t.write_1h + excluded.write_1h,
+      searches = t.searches + excluded.searches,
+      c_input = t.c_input + excluded.c_input,
+      c_output = t.c_output + excluded.c_output,
+      c_read = t.c_read + excluded.c_read,
+      c_5m = t.c_5m + excluded.c_5m,
+      c_1h = t.c_1h + excluded.c_1h,
+      c_search = t.c_search + excluded.c_search,
+      c_other = t.c_other + excluded.c_other
 $$;
 
--- Appends usage rows to a replica's chain. The caller holds lock_alive.
+-- Appends usage rows to a replica's chain, with their sums by hour and group. The caller holds
+-- lock_alive.
 CREATE FUNCTION ledger_append(
   p_replica integer, p_first bigint, u_at timestamptz[], u_reservation bigint[], u_request text[],
   u_grp integer[], u_kind smallint[], u_bound bigint[], u_nanos bigint[], u_counts text[],
-  u_costs text[], u_why text[], u_hash bytea[])
+  u_costs text[], u_why text[], u_hash bytea[],
+  h_hour timestamptz[], h_grp integer[], h_sums text[])
 RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE n integer := cardinality(u_at);
 BEGIN
@@ -169,7 +175,7 @@ BEGIN
     FROM unnest(u_at, u_reservation, u_request, u_grp, u_kind, u_bound, u_nanos, u_counts, u_costs,
       u_why, u_hash) WITH ORDINALITY
       u(at, reservation, request, grp, kind, bound, nanos, counts, costs, why, hash, n);
-  PERFORM ledger_roll_up(p_replica, u_at, u_grp, u_kind, u_nanos, u_counts, u_costs);
+  PERFORM ledger_roll_up(p_replica, h_hour, h_grp, h_sums);
   RETURN true;
 END $$;
 
@@ -182,7 +188,8 @@ CREATE FUNCTION ledger_settle(
   p_replica integer, p_also bigint[], s_id bigint[], s_nanos bigint[],
   p_first bigint, u_at timestamptz[], u_reservation bigint[], u_request text[],
   u_grp integer[], u_kind smallint[], u_bound bigint[], u_nanos bigint[], u_counts text[],
-  u_costs text[], u_why text[], u_hash bytea[])
+  u_costs text[], u_why text[], u_hash bytea[],
+  h_hour timestamptz[], h_grp integer[], h_sums text[])
 RETURNS TABLE (r_fault text, r_missing bigint[]) LANGUAGE plpgsql AS $$
 DECLARE
   found bigint[];
@@ -200,7 +207,7 @@ BEGIN
     RETURN;
   END IF;
   IF cardinality(u_at) > 0 AND NOT ledger_append(p_replica, p_first, u_at, u_reservation, u_request,
-      u_grp, u_kind, u_bound, u_nanos, u_counts, u_costs, u_why, u_hash) THEN
+      u_grp, u_kind, u_bound, u_nanos, u_counts, u_costs, u_why, u_hash, h_hour, h_grp, h_sums) THEN
     RETURN QUERY SELECT 'chain', NULL::bigint[];
     RETURN;
   END IF;

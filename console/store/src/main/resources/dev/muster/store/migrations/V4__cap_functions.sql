@@ -138,7 +138,7 @@ END $$;
 CREATE FUNCTION ledger_correct(
   p_replica integer, p_first bigint, p_at timestamptz, p_reservation bigint, p_request text,
   p_grp integer, p_bound bigint, p_nanos bigint, p_counts text, p_costs text, p_why text,
-  p_hash bytea)
+  p_hash bytea, p_sums text)
 RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
   g record;
@@ -157,7 +157,8 @@ BEGIN
     ORDER BY b.id FOR UPDATE OF b;
   IF NOT ledger_append(p_replica, p_first, ARRAY[p_at], ARRAY[p_reservation], ARRAY[p_request],
       ARRAY[p_grp], ARRAY[3::smallint], ARRAY[p_bound], ARRAY[p_nanos], ARRAY[p_counts],
-      ARRAY[p_costs], ARRAY[p_why], ARRAY[p_hash]) THEN
+      ARRAY[p_costs], ARRAY[p_why], ARRAY[p_hash],
+      ARRAY[date_trunc('hour', p_at, 'UTC')], ARRAY[p_grp], ARRAY[p_sums]) THEN
     RETURN 'chain';
   END IF;
   WITH held AS (

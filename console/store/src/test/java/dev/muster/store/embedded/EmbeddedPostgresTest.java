@@ -120,7 +120,7 @@ class EmbeddedPostgresTest {
 
   @Test
   void aForeignProcessOnThePortIsAnErrorInPostgresOwnWords() throws Exception {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       assertThatThrownBy(
               () -> EmbeddedPostgres.start(options(TestFolders.fresh(), taken.getLocalPort())))
           .isInstanceOf(IOException.class)
