@@ -2,6 +2,7 @@ package dev.muster.gateway;
 
 import dev.muster.domain.Admission;
 import dev.muster.domain.Cap;
+import dev.muster.domain.RateGate;
 import dev.muster.domain.Reserved;
 import dev.muster.domain.SpendRequest;
 import dev.muster.gateway.Charging.Ending;
@@ -10,6 +11,7 @@ import dev.muster.pricing.RawBound;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +29,7 @@ final class Exchange implements InFlight.Running {
   private final HttpClient client;
   private final Context context;
   private final Authorised request;
-  private final RateGate.Answer.Pass pass;
+  private final RateGate.Ticket ticket;
   private @Nullable Forwarding forwarding;
   private boolean clientLeft;
   private boolean left;
@@ -37,25 +39,28 @@ final class Exchange implements InFlight.Running {
       HttpClient client,
       Context context,
       Authorised request,
-      RateGate.Answer.Pass pass) {
+      RateGate.Ticket ticket) {
     this.wiring = wiring;
     this.client = client;
     this.context = context;
     this.request = request;
-    this.pass = pass;
+    this.ticket = ticket;
   }
 
   /** Takes a request that may be sent, if the rate limits and the budgets have room. */
   static void start(Wiring wiring, HttpClient client, Context context, Authorised request) {
-    switch (wiring.shared().rates().enter(request.caller(), wiring.watch().nanos())) {
-      case RateGate.Answer.Wait(String what, long seconds) ->
+    // A token is about four bytes; what it really was is booked at its end.
+    long estimate = request.raw().prompt().text() / 4;
+    switch (wiring.shared().rates().pass(request.caller(), estimate, 0)) {
+      case RateGate.Pass.Limited(String what, long limit, Duration wait) ->
           Replies.refuse(
               request.request(),
               request.caller(),
-              Refusal.rateLimited(what, seconds),
+              Refusal.rateLimited(
+                  "The limit of " + limit + " " + what + " is reached.", wait.toSeconds() + 1),
               wiring.watch().events());
-      case RateGate.Answer.Pass pass ->
-          new Exchange(wiring, client, context, request, pass).reserve();
+      case RateGate.Pass.Admitted(RateGate.Ticket ticket) ->
+          new Exchange(wiring, client, context, request, ticket).reserve();
     }
   }
 
@@ -209,7 +214,9 @@ final class Exchange implements InFlight.Running {
     if (!left) {
       left = true;
       wiring.shared().inFlight().remove(this);
-      wiring.shared().rates().leave(pass, used, wiring.watch().nanos());
+      // What was read from the cache does not count.
+      long input = used.input() + used.cacheWrite5m() + used.cacheWrite1h();
+      ticket.end(input, used.output());
     }
   }
 

@@ -45,6 +45,8 @@ final class Relay implements InFlight.Running {
   private final long sentNanos;
   private final Consumer<Usage> afterwards;
   private @Nullable StreamForm form;
+  private @Nullable Buffer pending;
+  private boolean ownPending;
   private boolean over;
   private boolean slow;
   private boolean clientLeft;
@@ -135,15 +137,56 @@ final class Relay implements InFlight.Running {
       Buffer out = form.take(bytes);
       if (out.length() > 0) {
         saidNanos = heardNanos;
-        client.write(out);
-        if (client.writeQueueFull()) {
-          slow = true;
-          answering.response().pause();
-        }
+        say(out);
       }
     } catch (WireException unreadable) {
       broke(form, "the upstream's stream cannot be followed");
       answering.request().reset();
+    }
+  }
+
+  /**
+   * Sends on together what one reading of the upstream's socket brought, rather than piece by
+   * piece.
+   */
+  private void say(Buffer out) {
+    Buffer waiting = pending;
+    if (waiting == null) {
+      pending = out;
+      context.runOnContext(_ -> flush());
+    } else if (ownPending) {
+      waiting.appendBuffer(out);
+    } else {
+      pending = Buffer.buffer(4 * 1024).appendBuffer(waiting).appendBuffer(out);
+      ownPending = true;
+    }
+  }
+
+  private void flush() {
+    Buffer out = taken();
+    if (out == null || client.ended() || client.closed()) {
+      return;
+    }
+    client.write(out);
+    if (client.writeQueueFull()) {
+      slow = true;
+      answering.response().pause();
+    }
+  }
+
+  private @Nullable Buffer taken() {
+    Buffer out = pending;
+    pending = null;
+    ownPending = false;
+    return out;
+  }
+
+  private void end() {
+    Buffer last = taken();
+    if (last == null) {
+      client.end();
+    } else {
+      client.end(last);
     }
   }
 
@@ -153,7 +196,7 @@ final class Relay implements InFlight.Running {
     }
     if (meter.isComplete() || meter.isFailed()) {
       settle(Ending.COMPLETE);
-      client.end();
+      end();
     } else {
       broke(form, "the upstream's stream ended too early");
     }
@@ -167,6 +210,7 @@ final class Relay implements InFlight.Running {
     if (client.closed() || client.ended()) {
       return;
     }
+    flush();
     if (!form.isBetweenEvents()) {
       client.reset();
     } else if (form.sendsFrames()) {

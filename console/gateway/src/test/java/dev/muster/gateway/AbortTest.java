@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.domain.UsageRow;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +43,7 @@ class AbortTest {
               }
             });
         World world = World.of(upstream)) {
-      try (Socket client = new Socket("127.0.0.1", world.port())) {
+      try (Socket client = new Socket(InetAddress.getLoopbackAddress(), world.port())) {
         client.getOutputStream().write(raw(LONG).getBytes(StandardCharsets.UTF_8));
         byte[] seen = new byte[4096];
         int length = 0;
@@ -69,7 +70,7 @@ class AbortTest {
               socket.getInputStream().read();
             });
         World world = World.of(upstream)) {
-      try (Socket client = new Socket("127.0.0.1", world.port())) {
+      try (Socket client = new Socket(InetAddress.getLoopbackAddress(), world.port())) {
         client.getOutputStream().write(raw(LONG).getBytes(StandardCharsets.UTF_8));
         assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
       }
@@ -159,7 +160,7 @@ class AbortTest {
               RawUpstream.json(out, 200, Answers.MESSAGE);
             });
         World world = World.of(upstream)) {
-      try (Socket client = new Socket("127.0.0.1", world.port())) {
+      try (Socket client = new Socket(InetAddress.getLoopbackAddress(), world.port())) {
         client.getOutputStream().write(raw(Answers.WHOLE_REQUEST).getBytes(StandardCharsets.UTF_8));
         assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
       }
@@ -210,7 +211,7 @@ class AbortTest {
               }
             });
         World world = World.of(upstream)) {
-      try (Socket client = new Socket("127.0.0.1", world.port())) {
+      try (Socket client = new Socket(InetAddress.getLoopbackAddress(), world.port())) {
         client.getOutputStream().write(raw(LONG).getBytes(StandardCharsets.UTF_8));
         assertThat(client.getInputStream().read()).isPositive();
         long before = -1;

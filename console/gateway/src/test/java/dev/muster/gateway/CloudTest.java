@@ -30,7 +30,7 @@ class CloudTest {
 
   private static byte[] frames() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    for (String event : Answers.STREAM.split("\n\n")) {
+    for (String event : Answers.STREAM.strip().split("\n\n", -1)) {
       String data = event.substring(event.indexOf("data: ") + 6);
       out.writeBytes(BedrockStream.chunk(data.getBytes(StandardCharsets.UTF_8)));
     }

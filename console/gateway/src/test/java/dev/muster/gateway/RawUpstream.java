@@ -81,7 +81,7 @@ final class RawUpstream implements AutoCloseable {
   }
 
   private static Request read(InputStream in) throws IOException {
-    String[] first = line(in).split(" ");
+    String[] first = line(in).split(" ", -1);
     Map<String, String> headers = new TreeMap<>();
     for (String line = line(in); !line.isEmpty(); line = line(in)) {
       int colon = line.indexOf(':');

@@ -49,7 +49,7 @@ class ServiceAccountTokensTest {
       assertThat(google.requests).hasSize(1);
       String form = URLDecoder.decode(google.requests.getFirst().text(), StandardCharsets.UTF_8);
       assertThat(form).startsWith("grant_type=urn:ietf:params:oauth:grant-type:jwt-bearer&");
-      String[] parts = form.substring(form.indexOf("assertion=") + 10).split("\\.");
+      String[] parts = form.substring(form.indexOf("assertion=") + 10).split("\\.", -1);
       Signature signature = Signature.getInstance("SHA256withRSA");
       signature.initVerify(pair.getPublic());
       signature.update((parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII));
