@@ -58,6 +58,15 @@ final class Charging {
 
   /** The charge of an answer that was watched. */
   Charge of(UsageMeter meter, Ending ending, int percent, long elapsedNanos) {
+    try {
+      return charge(meter, ending, percent, elapsedNanos);
+    } catch (ArithmeticException | IllegalArgumentException tooLarge) {
+      return new Charge.AtLeast(
+          Usage.NONE, boundNanos, "what was told cannot be; charged at its bound");
+    }
+  }
+
+  private Charge charge(UsageMeter meter, Ending ending, int percent, long elapsedNanos) {
     if (ending == Ending.COMPLETE && meter.isComplete()) {
       Charge exact = exact(meter, percent);
       if (exact != null) {

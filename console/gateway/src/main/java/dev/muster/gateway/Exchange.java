@@ -161,8 +161,12 @@ final class Exchange implements InFlight.Running {
       case Forwarded.Answering answering -> {
         wiring.shared().inFlight().remove(this);
         Relay.Job job = new Relay.Job(request, opened, answering, context, by.sentNanos());
-        Relay relay = new Relay(wiring, job, this::leave);
-        relay.start(clientLeft);
+        try {
+          new Relay(wiring, job, this::leave).start(clientLeft);
+        } catch (RuntimeException failure) {
+          answering.request().reset();
+          lost(opened, by, new Forwarded.Lost(answering.upstream(), false, failure.toString()));
+        }
       }
       case Forwarded.Rejected rejected -> {
         opened.release("upstream " + rejected.upstream().name() + " said " + rejected.status());
@@ -190,7 +194,7 @@ final class Exchange implements InFlight.Running {
 
   /** An upstream's own refusal of the gateway is the gateway's trouble, not the client's. */
   private void reply(Forwarded.Rejected rejected) {
-    if (rejected.status() == 401 || rejected.status() == 403) {
+    if (rejected.status() < 400 || rejected.status() == 401 || rejected.status() == 403) {
       Replies.refuse(
           request.request(),
           request.caller(),

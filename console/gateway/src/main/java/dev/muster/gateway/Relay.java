@@ -139,7 +139,7 @@ final class Relay implements InFlight.Running {
         saidNanos = heardNanos;
         say(out);
       }
-    } catch (WireException unreadable) {
+    } catch (WireException | RuntimeException unreadable) {
       broke(form, "the upstream's stream cannot be followed");
       answering.request().reset();
     }

@@ -3,6 +3,8 @@ package dev.muster.gateway;
 import dev.muster.domain.Caller;
 import dev.muster.gateway.GatewayEvents.Event;
 import dev.muster.json.Json;
+import dev.muster.json.JsonException;
+import dev.muster.json.JsonReader;
 import dev.muster.json.JsonWriter;
 import dev.muster.wire.ProviderError;
 import io.netty.buffer.Unpooled;
@@ -56,7 +58,7 @@ final class Replies {
       response.putHeader("retry-after", rejected.retryAfter());
     }
     String body = new String(rejected.body().bytes(), StandardCharsets.UTF_8);
-    boolean envelope = body.startsWith("{") && body.contains("\"error\"");
+    boolean envelope = isEnvelope(rejected.body().bytes());
     if (request.target().shape() != Target.Shape.BEDROCK && envelope) {
       send(
           request,
@@ -68,6 +70,16 @@ final class Replies {
     String message =
         ErrorCleaner.isAboutSize(error) ? error.message() : ErrorCleaner.cleaned(error.message());
     error(request, rejected.status(), typeOf(rejected.status()), message);
+  }
+
+  /** Whether it is an error in the Messages API's own form. */
+  private static boolean isEnvelope(byte[] body) {
+    try {
+      Json.Obj object = JsonReader.readObject(body);
+      return object.string("type").orElse("").equals("error") && object.object("error").isPresent();
+    } catch (JsonException notJson) {
+      return false;
+    }
   }
 
   /** Answers with an error in the client's own shape. */
