@@ -38,8 +38,7 @@ record Authenticated(GatewayRequest request, Caller caller) implements Checked<A
     if (key == null || key.isBlank()) {
       String authorization = headers.get("authorization");
       boolean bearer =
-          authorization != null
-              && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
+          authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
       key = authorization != null && bearer ? authorization.substring(BEARER.length()) : null;
     }
     String trimmed = key == null ? "" : key.strip();

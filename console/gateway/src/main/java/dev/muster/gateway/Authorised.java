@@ -24,7 +24,7 @@ import java.util.Optional;
  */
 record Authorised(
     Authenticated authenticated,
-    byte[] body,
+    Body body,
     RawRequest raw,
     String model,
     String priced,
@@ -68,7 +68,7 @@ record Authorised(
       case RawBound.Bounded bound ->
           new Authorised(
               authenticated,
-              body,
+              new Body(body),
               raw,
               model,
               priced,

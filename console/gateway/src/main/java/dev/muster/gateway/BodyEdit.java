@@ -65,6 +65,11 @@ final class BodyEdit {
     return null;
   }
 
+  /** The body as it now is. */
+  Body body() {
+    return new Body(bytes());
+  }
+
   byte[] bytes() {
     ByteArrayOutputStream out = new ByteArrayOutputStream(body.length + 200);
     out.write('{');

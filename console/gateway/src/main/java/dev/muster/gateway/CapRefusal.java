@@ -23,8 +23,7 @@ final class CapRefusal {
     Instant resets = refused.resetsAt();
     long seconds = Math.max(1, resets.getEpochSecond() - now.getEpochSecond());
     String day =
-        DateTimeFormatter.ofPattern("MMM d", Locale.ENGLISH)
-            .format(resets.atZone(cap.zone()));
+        DateTimeFormatter.ofPattern("MMM d", Locale.ENGLISH).format(resets.atZone(cap.zone()));
     long left = Math.max(0, cap.amountNanos() - refused.spentNanos());
     String message =
         "spend limit reached · resets "
@@ -45,18 +44,22 @@ final class CapRefusal {
     headers.put("retry-after", Long.toString(seconds));
     headers.put("x-should-retry", "false");
     headers.put("anthropic-ratelimit-unified-status", "rejected");
-    headers.put(
-        "anthropic-ratelimit-unified-reset", Long.toString(resets.getEpochSecond()));
+    headers.put("anthropic-ratelimit-unified-reset", Long.toString(resets.getEpochSecond()));
     headers.put(
         "anthropic-ratelimit-unified-overage-reset", Long.toString(resets.getEpochSecond()));
     headers.put(
         "anthropic-ratelimit-unified-overage-utilization", utilisation(refused, boundNanos));
     headers.put("anthropic-ratelimit-unified-overage-surpassed-threshold", "1");
     headers.put("anthropic-ratelimit-unified-overage-period", cap.period().word());
-    headers.put(
-        "anthropic-ratelimit-unified-overage-disabled-reason", "org_spend_cap_reached");
+    headers.put("anthropic-ratelimit-unified-overage-disabled-reason", "org_spend_cap_reached");
     String why =
-        "cap " + cap.id() + " of " + cap.scope().kind() + " " + cap.scope().id() + " until "
+        "cap "
+            + cap.id()
+            + " of "
+            + cap.scope().kind()
+            + " "
+            + cap.scope().id()
+            + " until "
             + resets.atOffset(ZoneOffset.UTC);
     return new Refusal(429, "billing_error", message, headers, why);
   }

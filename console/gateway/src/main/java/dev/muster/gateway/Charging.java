@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A complete answer is charged exactly. One that was cut short is charged what the provider told
  * plus the most that it may have written: {@code max_tokens} where the upstream broke off, since it
- * may have gone on. Where it was the client that left, the upstream was stopped at once, and it wrote
- * at most {@link #FASTEST} tokens a second and a second's more; where nothing of what it wrote is
- * hidden and everything was taken as it came, at most the bytes seen and {@link #AHEAD}. Never more
- * than was reserved.
+ * may have gone on. Where it was the client that left, the upstream was stopped at once, and it
+ * wrote at most {@link #FASTEST} tokens a second and a second's more; where nothing of what it
+ * wrote is hidden and everything was taken as it came, at most the bytes seen and {@link #AHEAD}.
+ * Never more than was reserved.
  */
 final class Charging {
 
@@ -58,6 +58,15 @@ final class Charging {
 
   /** The charge of an answer that was watched. */
   Charge of(UsageMeter meter, Ending ending, int percent, long elapsedNanos) {
+    try {
+      return charge(meter, ending, percent, elapsedNanos);
+    } catch (ArithmeticException | IllegalArgumentException tooLarge) {
+      return new Charge.AtLeast(
+          Usage.NONE, boundNanos, "what was told cannot be; charged at its bound");
+    }
+  }
+
+  private Charge charge(UsageMeter meter, Ending ending, int percent, long elapsedNanos) {
     if (ending == Ending.COMPLETE && meter.isComplete()) {
       Charge exact = exact(meter, percent);
       if (exact != null) {
@@ -80,12 +89,14 @@ final class Charging {
     long written = written(ending, elapsedNanos, most);
     if (written == most || request.raw().rounds() > 1) {
       return new Charge.AtLeast(
-          seen, boundNanos, "nothing was told of its usage; charged at its bound: " + request.bound().why());
+          seen,
+          boundNanos,
+          "nothing was told of its usage; charged at its bound: " + request.bound().why());
     }
     RawRequest less = request.raw().withMaxTokens(written);
-    RawBound bound =
-        pricing.bound(less, request.priced(), less.prompt(), percent, request.day());
-    long nanos = bound instanceof RawBound.Bounded(long n, long p, long o, String w) ? n : boundNanos;
+    RawBound bound = pricing.bound(less, request.priced(), less.prompt(), percent, request.day());
+    long nanos =
+        bound instanceof RawBound.Bounded(long n, long p, long o, String w) ? n : boundNanos;
     return new Charge.AtLeast(
         seen,
         Math.min(boundNanos, nanos),
@@ -110,7 +121,8 @@ final class Charging {
     Optional<PriceParts> parts =
         pricing.parts(request.priced(), bounded, speed(meter), percent, request.day());
     if (parts.isEmpty()) {
-      return new Charge.AtLeast(seen, boundNanos, "no price for what was told; charged at its bound");
+      return new Charge.AtLeast(
+          seen, boundNanos, "no price for what was told; charged at its bound");
     }
     Cost cost = cost(parts.get());
     for (Usage more : meter.besides()) {
@@ -143,7 +155,12 @@ final class Charging {
       all = all.plus(more);
     }
     String why =
-        "rates " + parts.get().rates() + ", percent " + parts.get().factors() + ", " + request.priced();
+        "rates "
+            + parts.get().rates()
+            + ", percent "
+            + parts.get().factors()
+            + ", "
+            + request.priced();
     if (request.raw().containers() > 0) {
       long hours = request.raw().containers() * RawBound.CONTAINER_HOUR_NANOS;
       return new Charge.AtLeast(

@@ -1,6 +1,5 @@
 package dev.muster.gateway;
 
-import dev.muster.gateway.UpstreamSettings.Provider;
 import dev.muster.json.Json;
 import dev.muster.json.JsonException;
 import dev.muster.json.JsonReader;
@@ -18,8 +17,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks an upstream how long a prompt is, which costs nothing and so needs no reservation: for a client
- * that asks, and to make a bound tighter. Stateless.
+ * Asks an upstream how long a prompt is, which costs nothing and so needs no reservation: for a
+ * client that asks, and to make a bound tighter. Stateless.
  */
 final class Counting {
 
@@ -40,19 +39,19 @@ final class Counting {
   private static final int MAX_ANSWER_BYTES = 1 << 20;
 
   /** What an upstream said. */
-  record Answer(Upstream upstream, int status, String contentType, byte[] body) {
+  record Answer(Upstream upstream, int status, String contentType, Body body) {
 
     /** The count, in whichever form it came; empty when it is none. */
     OptionalLong tokens() {
       if (status != 200) {
         return OptionalLong.empty();
       }
-      OptionalLong tokens = CountDecoder.promptTokens(body);
+      OptionalLong tokens = CountDecoder.promptTokens(body.bytes());
       if (tokens.isPresent()) {
         return tokens;
       }
       try {
-        return JsonReader.readObject(body).whole("inputTokens");
+        return JsonReader.readObject(body.bytes()).whole("inputTokens");
       } catch (JsonException notJson) {
         return OptionalLong.empty();
       }
@@ -111,16 +110,14 @@ final class Counting {
   private static Future<Answer> ask(
       Wiring wiring, HttpClient client, Context context, Authorised request) {
     Upstream upstream = request.upstreams().getFirst();
-    return Future.fromCompletionStage(
-            wiring.shared().outgoing().answer(request, upstream), context)
-        .compose(
-            outgoing -> {
-              Outgoing counting = counting(wiring, request, outgoing);
-              return client
-                  .request(Forwarding.options(counting).setTimeout(10_000).setIdleTimeout(10_000))
-                  .compose(opened -> opened.send(Replies.wrap(counting.body())))
-                  .compose(response -> read(response, upstream));
-            });
+    return Future.fromCompletionStage(wiring.shared().outgoing().answer(request, upstream), context)
+        .compose(outgoing -> {
+          Outgoing counting = counting(wiring, request, outgoing);
+          return client
+              .request(Forwarding.options(counting).setTimeout(10_000).setIdleTimeout(10_000))
+              .compose(opened -> opened.send(Replies.wrap(counting.body().bytes())))
+              .compose(response -> read(response, upstream));
+        });
   }
 
   private static Future<Answer> read(HttpClientResponse response, Upstream upstream) {
@@ -129,10 +126,9 @@ final class Counting {
     String type = response.getHeader("content-type");
     return response
         .end()
-        .map(
-            end ->
-                new Answer(
-                    upstream, response.statusCode(), type == null ? "" : type, body.bytes()));
+        .map(_ ->
+            new Answer(
+                upstream, response.statusCode(), type == null ? "" : type, new Body(body.bytes())));
   }
 
   /** The request for a count, made of that for an answer. */
@@ -140,7 +136,7 @@ final class Counting {
     Provider provider = answer.upstream().settings().provider();
     Map<String, String> headers = new LinkedHashMap<>(answer.headers());
     String base = OutgoingMaker.pathOf(answer.upstream());
-    BodyEdit edit = new BodyEdit(request.body(), request.raw()).only(FIELDS);
+    BodyEdit edit = new BodyEdit(request.body().bytes(), request.raw()).only(FIELDS);
     String model = wiring.shared().outgoing().modelFor(request, answer.upstream());
     return switch (provider) {
       case Provider.Messages messages -> messages(answer, headers, edit, model);
@@ -161,7 +157,7 @@ final class Counting {
             headers,
             edit.with("model", Json.of(model))
                 .with("anthropic_version", Json.of(OutgoingMaker.VERTEX_VERSION))
-                .bytes(),
+                .body(),
             false);
       }
     };
@@ -176,7 +172,7 @@ final class Counting {
         answer.upstream(),
         path + "/count_tokens" + beta,
         headers,
-        edit.with("model", Json.of(model)).bytes(),
+        edit.with("model", Json.of(model)).body(),
         false);
   }
 
@@ -205,7 +201,7 @@ final class Counting {
         answer.upstream(),
         base + "/model/" + PathText.encoded(model) + "/count-tokens",
         headers,
-        JsonWriter.bytes(body),
+        new Body(JsonWriter.bytes(body)),
         false);
   }
 

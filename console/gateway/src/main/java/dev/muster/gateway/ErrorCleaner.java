@@ -16,7 +16,8 @@ final class ErrorCleaner {
 
   private static final Pattern RESOURCE = Pattern.compile("arn:[a-zA-Z0-9-]*:[^\\s\"'\\\\,)]*");
   private static final Pattern PROJECT = Pattern.compile("projects/[A-Za-z0-9:._-]+");
-  private static final Pattern ACCOUNT = Pattern.compile("(?<![0-9A-Za-z])[0-9]{12}(?![0-9A-Za-z])");
+  private static final Pattern ACCOUNT =
+      Pattern.compile("(?<![0-9A-Za-z])[0-9]{12}(?![0-9A-Za-z])");
 
   private ErrorCleaner() {}
 

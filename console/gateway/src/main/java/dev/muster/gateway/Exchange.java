@@ -2,6 +2,7 @@ package dev.muster.gateway;
 
 import dev.muster.domain.Admission;
 import dev.muster.domain.Cap;
+import dev.muster.domain.RateGate;
 import dev.muster.domain.Reserved;
 import dev.muster.domain.SpendRequest;
 import dev.muster.gateway.Charging.Ending;
@@ -10,15 +11,17 @@ import dev.muster.pricing.RawBound;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One request for an answer, from its authorisation to its settlement: the gateway's one
  * orchestrator.
  *
- * <p>Authorised, it passes the rate limits; what it may cost at most is reserved; only with that it is
- * forwarded; its answer is relayed and metered; and what it came to is settled, also when the client
- * leaves or anything fails on the way. For use on one event loop, but for {@link #cancel} and {@link #tick}.
+ * <p>Authorised, it passes the rate limits; what it may cost at most is reserved; only with that it
+ * is forwarded; its answer is relayed and metered; and what it came to is settled, also when the
+ * client leaves or anything fails on the way. For use on one event loop, but for {@link #cancel}
+ * and {@link #tick}.
  */
 final class Exchange implements InFlight.Running {
 
@@ -26,9 +29,8 @@ final class Exchange implements InFlight.Running {
   private final HttpClient client;
   private final Context context;
   private final Authorised request;
-  private final RateGate.Answer.Pass pass;
+  private final RateGate.Ticket ticket;
   private @Nullable Forwarding forwarding;
-  private @Nullable Settlement settlement;
   private boolean clientLeft;
   private boolean left;
 
@@ -37,31 +39,34 @@ final class Exchange implements InFlight.Running {
       HttpClient client,
       Context context,
       Authorised request,
-      RateGate.Answer.Pass pass) {
+      RateGate.Ticket ticket) {
     this.wiring = wiring;
     this.client = client;
     this.context = context;
     this.request = request;
-    this.pass = pass;
+    this.ticket = ticket;
   }
 
   /** Takes a request that may be sent, if the rate limits and the budgets have room. */
   static void start(Wiring wiring, HttpClient client, Context context, Authorised request) {
-    switch (wiring.shared().rates().enter(request.caller(), wiring.watch().nanos())) {
-      case RateGate.Answer.Wait(String what, long seconds) ->
+    // A token is about four bytes; what it really was is booked at its end.
+    long estimate = request.raw().prompt().text() / 4;
+    switch (wiring.shared().rates().pass(request.caller(), estimate, 0)) {
+      case RateGate.Pass.Limited(String what, long limit, Duration wait) ->
           Replies.refuse(
               request.request(),
               request.caller(),
-              Refusal.rateLimited(what, seconds),
+              Refusal.rateLimited(
+                  "The limit of " + limit + " " + what + " is reached.", wait.toSeconds() + 1),
               wiring.watch().events());
-      case RateGate.Answer.Pass pass ->
-          new Exchange(wiring, client, context, request, pass).reserve();
+      case RateGate.Pass.Admitted(RateGate.Ticket ticket) ->
+          new Exchange(wiring, client, context, request, ticket).reserve();
     }
   }
 
   private void reserve() {
     wiring.shared().inFlight().add(this);
-    request.request().http().response().closeHandler(gone -> clientLeft());
+    request.request().http().response().closeHandler(_ -> clientLeft());
     ask(request.bound())
         .onComplete(
             admission -> admitted(admission, request.bound(), true),
@@ -129,7 +134,6 @@ final class Exchange implements InFlight.Running {
 
   private void granted(Reserved reserved) {
     Settlement opened = new Settlement(wiring, request, reserved);
-    settlement = opened;
     if (clientLeft || left) {
       opened.release("the client left before it was forwarded");
       leave(Usage.NONE);
@@ -157,8 +161,12 @@ final class Exchange implements InFlight.Running {
       case Forwarded.Answering answering -> {
         wiring.shared().inFlight().remove(this);
         Relay.Job job = new Relay.Job(request, opened, answering, context, by.sentNanos());
-        Relay relay = new Relay(wiring, job, this::leave);
-        relay.start(clientLeft);
+        try {
+          new Relay(wiring, job, this::leave).start(clientLeft);
+        } catch (RuntimeException failure) {
+          answering.request().reset();
+          lost(opened, by, new Forwarded.Lost(answering.upstream(), false, failure.toString()));
+        }
       }
       case Forwarded.Rejected rejected -> {
         opened.release("upstream " + rejected.upstream().name() + " said " + rejected.status());
@@ -175,8 +183,7 @@ final class Exchange implements InFlight.Running {
 
   private void lost(Settlement opened, Forwarding by, Forwarded.Lost lost) {
     Ending ending = clientLeft ? Ending.CLIENT_LEFT : Ending.UPSTREAM_BROKE;
-    Charging charging =
-        new Charging(request, wiring.rules().pricing(), opened.boundNanos());
+    Charging charging = new Charging(request, wiring.rules().pricing(), opened.boundNanos());
     long elapsed = wiring.watch().nanos() - by.sentNanos();
     int percent = lost.upstream().settings().pricePercent();
     opened.charge(
@@ -187,12 +194,14 @@ final class Exchange implements InFlight.Running {
 
   /** An upstream's own refusal of the gateway is the gateway's trouble, not the client's. */
   private void reply(Forwarded.Rejected rejected) {
-    if (rejected.status() == 401 || rejected.status() == 403) {
+    if (rejected.status() < 400 || rejected.status() == 401 || rejected.status() == 403) {
       Replies.refuse(
           request.request(),
           request.caller(),
           Refusal.unreachable(
-              "upstream " + rejected.upstream().name() + " does not accept the gateway's credential"
+              "upstream "
+                  + rejected.upstream().name()
+                  + " does not accept the gateway's credential"
                   + " or does not let it use the model"),
           wiring.watch().events());
     } else {
@@ -209,7 +218,9 @@ final class Exchange implements InFlight.Running {
     if (!left) {
       left = true;
       wiring.shared().inFlight().remove(this);
-      wiring.shared().rates().leave(pass, used, wiring.watch().nanos());
+      // What was read from the cache does not count.
+      long input = used.input() + used.cacheWrite5m() + used.cacheWrite1h();
+      ticket.end(input, used.output());
     }
   }
 
@@ -223,21 +234,19 @@ final class Exchange implements InFlight.Running {
 
   @Override
   public void tick(long nowNanos) {
-    context.runOnContext(
-        go -> {
-          if (forwarding != null) {
-            forwarding.tick(nowNanos);
-          }
-        });
+    context.runOnContext(_ -> {
+      if (forwarding != null) {
+        forwarding.tick(nowNanos);
+      }
+    });
   }
 
   @Override
   public void cancel(String why) {
-    context.runOnContext(
-        go -> {
-          if (forwarding != null) {
-            forwarding.stop();
-          }
-        });
+    context.runOnContext(_ -> {
+      if (forwarding != null) {
+        forwarding.stop();
+      }
+    });
   }
 }

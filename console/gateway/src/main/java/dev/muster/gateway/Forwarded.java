@@ -12,8 +12,7 @@ sealed interface Forwarded {
       implements Forwarded {}
 
   /** The last upstream that was tried said no; nothing is charged for that. */
-  record Rejected(
-      Upstream upstream, int status, String contentType, String retryAfter, byte[] body)
+  record Rejected(Upstream upstream, int status, String contentType, String retryAfter, Body body)
       implements Forwarded {}
 
   /** No upstream was reached; nothing was sent. */

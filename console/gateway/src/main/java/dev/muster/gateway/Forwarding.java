@@ -151,7 +151,7 @@ final class Forwarding {
     }
     sent = opened;
     sentNanos = wiring.watch().nanos();
-    Buffer body = BufferInternal.buffer(Unpooled.wrappedBuffer(outgoing.body()));
+    Buffer body = BufferInternal.buffer(Unpooled.wrappedBuffer(outgoing.body().bytes()));
     opened
         .send(body)
         .onComplete(
@@ -178,14 +178,13 @@ final class Forwarding {
             .events()
             .on(new Event.UpstreamHealth(request.request().id(), upstream.name(), true));
       }
-      result.tryComplete(
-          new Forwarded.Answering(upstream, opened, response, outgoing.frames()));
+      result.tryComplete(new Forwarded.Answering(upstream, opened, response, outgoing.frames()));
       return;
     }
     Capped body = new Capped(MAX_ERROR_BYTES);
     response.handler(body::add);
     response.exceptionHandler(cause -> rejected(upstream, response, body));
-    response.endHandler(end -> rejected(upstream, response, body));
+    response.endHandler(_ -> rejected(upstream, response, body));
   }
 
   private void rejected(Upstream upstream, HttpClientResponse response, Capped body) {
@@ -201,7 +200,7 @@ final class Forwarding {
             status,
             contentType == null ? "" : contentType,
             retryAfter == null ? "" : retryAfter,
-            body.bytes());
+            new Body(body.bytes()));
     sent = null;
     sentNanos = 0;
     if (mayBeServedElsewhere(status)) {

@@ -2,6 +2,7 @@ package dev.muster.gateway;
 
 import dev.muster.domain.Keys;
 import dev.muster.domain.Ledger;
+import dev.muster.domain.RateGate;
 import dev.muster.pricing.ModelCatalog;
 import dev.muster.pricing.Pricing;
 import io.vertx.core.Future;
@@ -52,10 +53,13 @@ public final class Gateway {
             ports.ledger(),
             new Wiring.Watch(ports.events(), ports.clock()),
             new Wiring.Shared(
-                new InFlight(), new RateGate(), new OutgoingMaker(ports.clock()), new Ids()));
+                new InFlight(),
+                new RateGate(System::nanoTime),
+                new OutgoingMaker(ports.clock()),
+                new Ids()));
     this.timer =
         vertx.setPeriodic(
-            TICK_MILLIS, tick -> wiring.shared().inFlight().tickAll(wiring.watch().nanos()));
+            TICK_MILLIS, _ -> wiring.shared().inFlight().tickAll(wiring.watch().nanos()));
   }
 
   /**

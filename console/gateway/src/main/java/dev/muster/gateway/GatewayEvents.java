@@ -27,8 +27,7 @@ public interface GatewayEvents {
      * @param type the error's type in the Messages API
      * @param why for an operator
      */
-    record Refused(
-        String requestId, @Nullable Caller caller, int status, String type, String why)
+    record Refused(String requestId, @Nullable Caller caller, int status, String type, String why)
         implements Event {}
 
     /** An upstream was asked and did not answer, or with an error; another may be tried. */

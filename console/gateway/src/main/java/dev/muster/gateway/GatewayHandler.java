@@ -110,22 +110,20 @@ final class GatewayHandler implements Handler<HttpServerRequest> {
       http.response().writeContinue();
     }
     Capped body = new Capped(most);
-    http.handler(
-        bytes -> {
-          if (!body.isOver()) {
-            body.add(bytes);
-            if (body.isOver()) {
-              refuse(authenticated, Refusal.tooLarge(most));
-            }
-          }
-        });
+    http.handler(bytes -> {
+      if (!body.isOver()) {
+        body.add(bytes);
+        if (body.isOver()) {
+          refuse(authenticated, Refusal.tooLarge(most));
+        }
+      }
+    });
     Context context = vertx.getOrCreateContext();
-    http.endHandler(
-        end -> {
-          if (!body.isOver()) {
-            check(authenticated, body.bytes(), context);
-          }
-        });
+    http.endHandler(_ -> {
+      if (!body.isOver()) {
+        check(authenticated, body.bytes(), context);
+      }
+    });
   }
 
   private static boolean isMore(String length, int most) {

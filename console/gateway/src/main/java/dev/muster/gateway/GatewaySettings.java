@@ -37,7 +37,9 @@ public record GatewaySettings(
     }
   }
 
-  /** The usual settings: bodies of 32 MB, ten minutes to begin, five of silence, pings each 15 s. */
+  /**
+   * The usual settings: bodies of 32 MB, ten minutes to begin, five of silence, pings each 15 s.
+   */
   public static GatewaySettings of(List<UpstreamSettings> upstreams) {
     return new GatewaySettings(
         upstreams,

@@ -16,7 +16,9 @@ final class Health {
   private boolean open;
   private boolean trying;
 
-  /** Whether it may be asked now; an open circuit lets one request through when its pause is over. */
+  /**
+   * Whether it may be asked now; an open circuit lets one request through when its pause is over.
+   */
   synchronized boolean mayAsk(long nowNanos) {
     if (!open) {
       return true;

@@ -72,7 +72,7 @@ final class ModelList {
       data.add(describe(model));
     }
     Json.Builder page = Json.Obj.builder().put("data", data);
-    page.put("has_more", before != null && after == null ? from > 0 : to < models.size());
+    page.put("has_more", (before != null && after == null) ? from > 0 : to < models.size());
     if (data.isEmpty()) {
       return page.putNull("first_id").putNull("last_id").build();
     }

@@ -9,7 +9,7 @@ import java.util.Map;
  * @param frames whether its answer is a stream of Bedrock's frames
  */
 record Outgoing(
-    Upstream upstream, String path, Map<String, String> headers, byte[] body, boolean frames) {
+    Upstream upstream, String path, Map<String, String> headers, Body body, boolean frames) {
   @Override
   public String toString() {
     return "Outgoing[" + upstream.name() + " " + path + "]";

@@ -1,7 +1,6 @@
 package dev.muster.gateway;
 
 import dev.muster.domain.Secret;
-import dev.muster.gateway.UpstreamSettings.Provider;
 import dev.muster.json.Json;
 import io.vertx.core.MultiMap;
 import java.net.URI;
@@ -18,8 +17,9 @@ import java.util.concurrent.CompletionStage;
  * Puts a client's request into the form that an upstream takes.
  *
  * <p>A client and an upstream of one kind see each other's body byte for byte. Otherwise top-level
- * members move between body, path and header as the three forms of the API have them; all else stays
- * as it is. Of the client's headers only those go along that the API knows: never a credential.
+ * members move between body, path and header as the three forms of the API have them; all else
+ * stays as it is. Of the client's headers only those go along that the API knows: never a
+ * credential.
  */
 final class OutgoingMaker {
 
@@ -72,7 +72,9 @@ final class OutgoingMaker {
   private static String nameFor(Authorised request, Upstream upstream) {
     UpstreamSettings.Models models = upstream.settings().models();
     String named = models.nameOf(request.model());
-    return named.equals(request.model()) ? models.names().getOrDefault(request.priced(), named) : named;
+    return named.equals(request.model())
+        ? models.names().getOrDefault(request.priced(), named)
+        : named;
   }
 
   private static CompletionStage<Outgoing> messages(
@@ -81,33 +83,32 @@ final class OutgoingMaker {
       Target.Shape shape,
       String model,
       Map<String, String> headers) {
-    byte[] body = request.body();
+    Body body = request.body();
     headers.putIfAbsent("anthropic-version", MESSAGES_VERSION);
     if (shape != Target.Shape.MESSAGES) {
-      BodyEdit edit = new BodyEdit(body, request.raw());
+      BodyEdit edit = new BodyEdit(body.bytes(), request.raw());
       List<String> betas = betas(edit);
       if (!betas.isEmpty()) {
         headers.merge("anthropic-beta", String.join(",", betas), (a, b) -> a + "," + b);
       }
       edit.without("anthropic_version", "anthropic_beta").with("model", Json.of(model));
-      body = edit.with("stream", new Json.Bool(request.streams())).bytes();
+      body = edit.with("stream", new Json.Bool(request.streams())).body();
     } else if (!model.equals(request.raw().model())) {
-      body = new BodyEdit(body, request.raw()).with("model", Json.of(model)).bytes();
+      body = new BodyEdit(body.bytes(), request.raw()).with("model", Json.of(model)).body();
     }
     String path = pathOf(upstream) + "/v1/messages";
     String query = request.request().http().query();
     if (query != null && query.equals("beta=true")) {
       path += "?beta=true";
     }
-    return CompletableFuture.completedFuture(
-        new Outgoing(upstream, path, headers, body, false));
+    return CompletableFuture.completedFuture(new Outgoing(upstream, path, headers, body, false));
   }
 
   private static Outgoing bedrock(
       Authorised request, Upstream upstream, Target.Shape shape, String model) {
-    byte[] body = request.body();
+    Body body = request.body();
     if (shape != Target.Shape.BEDROCK) {
-      BodyEdit edit = new BodyEdit(body, request.raw());
+      BodyEdit edit = new BodyEdit(body.bytes(), request.raw());
       List<String> betas = new ArrayList<>(betas(edit));
       String header = request.request().http().getHeader("anthropic-beta");
       for (String beta : header == null ? new String[0] : header.split(",")) {
@@ -120,7 +121,7 @@ final class OutgoingMaker {
       if (!betas.isEmpty()) {
         edit.with("anthropic_beta", Json.strings(betas));
       }
-      body = edit.bytes();
+      body = edit.body();
     }
     boolean stream = request.streams();
     String path =
@@ -148,7 +149,7 @@ final class OutgoingMaker {
                 "POST",
                 plain.path(),
                 toSign,
-                plain.body()));
+                plain.body().bytes()));
     return plain;
   }
 
@@ -159,16 +160,16 @@ final class OutgoingMaker {
       String model,
       Map<String, String> headers,
       Secret token) {
-    byte[] body = request.body();
+    Body body = request.body();
     if (request.request().target().shape() != Target.Shape.VERTEX) {
-      BodyEdit edit = new BodyEdit(body, request.raw());
+      BodyEdit edit = new BodyEdit(body.bytes(), request.raw());
       List<String> betas = betas(edit);
       if (!betas.isEmpty()) {
         headers.merge("anthropic-beta", String.join(",", betas), (a, b) -> a + "," + b);
       }
       edit.without("model", "anthropic_beta");
       edit.with("anthropic_version", Json.of(VERTEX_VERSION));
-      body = edit.with("stream", new Json.Bool(request.streams())).bytes();
+      body = edit.with("stream", new Json.Bool(request.streams())).body();
     }
     headers.remove("anthropic-version");
     headers.put("authorization", "Bearer " + token.reveal());
@@ -206,22 +207,21 @@ final class OutgoingMaker {
   /** The client's headers that go along. */
   static Map<String, String> passed(MultiMap headers) {
     Map<String, String> passed = new LinkedHashMap<>();
-    headers.forEach(
-        (name, value) -> {
-          String lower = name.toLowerCase(Locale.ROOT);
-          boolean known =
-              lower.startsWith("anthropic-")
-                  || lower.startsWith("x-stainless-")
-                  || lower.startsWith("x-claude-code-")
-                  || lower.equals("content-type")
-                  || lower.equals("accept")
-                  || lower.equals("user-agent")
-                  || lower.equals("x-app")
-                  || lower.equals("x-client-request-id");
-          if (known) {
-            passed.merge(lower, value, (a, b) -> a + "," + b);
-          }
-        });
+    headers.forEach((name, value) -> {
+      String lower = name.toLowerCase(Locale.ROOT);
+      boolean known =
+          lower.startsWith("anthropic-")
+              || lower.startsWith("x-stainless-")
+              || lower.startsWith("x-claude-code-")
+              || lower.equals("content-type")
+              || lower.equals("accept")
+              || lower.equals("user-agent")
+              || lower.equals("x-app")
+              || lower.equals("x-client-request-id");
+      if (known) {
+        passed.merge(lower, value, (a, b) -> a + "," + b);
+      }
+    });
     return passed;
   }
 

@@ -9,8 +9,7 @@ import java.util.Map;
  * @param message for the client; one sentence
  * @param why for an operator; may be the message
  */
-record Refusal(
-    int status, String type, String message, Map<String, String> headers, String why) {
+record Refusal(int status, String type, String message, Map<String, String> headers, String why) {
 
   private static final Map<String, String> RETRY = Map.of("x-should-retry", "true");
   private static final Map<String, String> NO_RETRY = Map.of("x-should-retry", "false");

@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries an answer from an upstream to its client while a meter watches, and settles it at its end,
- * whichever of the two ends it, or neither does in time.
+ * Carries an answer from an upstream to its client while a meter watches, and settles it at its
+ * end, whichever of the two ends it, or neither does in time.
  *
  * <p>A stream goes on as it comes: the upstream is paused while the client is slow. When the client
  * leaves, the upstream is stopped. An answer that is no stream is collected first, and read to its
@@ -45,6 +45,8 @@ final class Relay implements InFlight.Running {
   private final long sentNanos;
   private final Consumer<Usage> afterwards;
   private @Nullable StreamForm form;
+  private @Nullable Buffer pending;
+  private boolean ownPending;
   private boolean over;
   private boolean slow;
   private boolean clientLeft;
@@ -72,8 +74,7 @@ final class Relay implements InFlight.Running {
     this.context = job.context();
     this.client = request.request().http().response();
     this.meter = new UsageMeter(request.raw().cache());
-    this.charging =
-        new Charging(request, wiring.rules().pricing(), job.settlement().boundNanos());
+    this.charging = new Charging(request, wiring.rules().pricing(), job.settlement().boundNanos());
     this.sentNanos = job.sentNanos();
     this.afterwards = afterwards;
     this.heardNanos = wiring.watch().nanos();
@@ -115,15 +116,14 @@ final class Relay implements InFlight.Running {
         .set(HttpHeaders.CACHE_CONTROL, NO_CACHE)
         .set(BUFFERING, NO)
         .set(Replies.REQUEST_ID, request.request().id());
-    client.closeHandler(gone -> clientLeft());
-    client.exceptionHandler(gone -> clientLeft());
-    client.drainHandler(
-        drained -> {
-          slow = false;
-          answering.response().resume();
-        });
-    answering.response().exceptionHandler(broken -> broke(form, "the upstream broke off"));
-    answering.response().endHandler(end -> ended(form));
+    client.closeHandler(_ -> clientLeft());
+    client.exceptionHandler(_ -> clientLeft());
+    client.drainHandler(_ -> {
+      slow = false;
+      answering.response().resume();
+    });
+    answering.response().exceptionHandler(_ -> broke(form, "the upstream broke off"));
+    answering.response().endHandler(_ -> ended(form));
     answering.response().handler(bytes -> chunk(form, bytes));
     this.form = form;
   }
@@ -137,15 +137,56 @@ final class Relay implements InFlight.Running {
       Buffer out = form.take(bytes);
       if (out.length() > 0) {
         saidNanos = heardNanos;
-        client.write(out);
-        if (client.writeQueueFull()) {
-          slow = true;
-          answering.response().pause();
-        }
+        say(out);
       }
-    } catch (WireException unreadable) {
+    } catch (WireException | RuntimeException unreadable) {
       broke(form, "the upstream's stream cannot be followed");
       answering.request().reset();
+    }
+  }
+
+  /**
+   * Sends on together what one reading of the upstream's socket brought, rather than piece by
+   * piece.
+   */
+  private void say(Buffer out) {
+    Buffer waiting = pending;
+    if (waiting == null) {
+      pending = out;
+      context.runOnContext(_ -> flush());
+    } else if (ownPending) {
+      waiting.appendBuffer(out);
+    } else {
+      pending = Buffer.buffer(4 * 1024).appendBuffer(waiting).appendBuffer(out);
+      ownPending = true;
+    }
+  }
+
+  private void flush() {
+    Buffer out = taken();
+    if (out == null || client.ended() || client.closed()) {
+      return;
+    }
+    client.write(out);
+    if (client.writeQueueFull()) {
+      slow = true;
+      answering.response().pause();
+    }
+  }
+
+  private @Nullable Buffer taken() {
+    Buffer out = pending;
+    pending = null;
+    ownPending = false;
+    return out;
+  }
+
+  private void end() {
+    Buffer last = taken();
+    if (last == null) {
+      client.end();
+    } else {
+      client.end(last);
     }
   }
 
@@ -155,7 +196,7 @@ final class Relay implements InFlight.Running {
     }
     if (meter.isComplete() || meter.isFailed()) {
       settle(Ending.COMPLETE);
-      client.end();
+      end();
     } else {
       broke(form, "the upstream's stream ended too early");
     }
@@ -169,6 +210,7 @@ final class Relay implements InFlight.Running {
     if (client.closed() || client.ended()) {
       return;
     }
+    flush();
     if (!form.isBetweenEvents()) {
       client.reset();
     } else if (form.sendsFrames()) {
@@ -194,33 +236,31 @@ final class Relay implements InFlight.Running {
 
   private void whole() {
     Capped body = new Capped(MAX_ANSWER_BYTES);
-    client.closeHandler(gone -> clientLeft = true);
+    client.closeHandler(_ -> clientLeft = true);
     answering
         .response()
-        .handler(
-            bytes -> {
-              heardNanos = wiring.watch().nanos();
-              body.add(bytes);
-            });
-    answering.response().exceptionHandler(broken -> wholeBroke("the answer was cut off"));
+        .handler(bytes -> {
+          heardNanos = wiring.watch().nanos();
+          body.add(bytes);
+        });
+    answering.response().exceptionHandler(_ -> wholeBroke("the answer was cut off"));
     answering
         .response()
-        .endHandler(
-            end -> {
-              if (over) {
-                return;
-              }
-              if (body.isOver()) {
-                wholeBroke("the answer is too long");
-                return;
-              }
-              byte[] bytes = body.bytes();
-              meter.whole(bytes);
-              settle(Ending.COMPLETE);
-              if (!clientLeft) {
-                Replies.send(request.request(), answering.response().statusCode(), bytes);
-              }
-            });
+        .endHandler(_ -> {
+          if (over) {
+            return;
+          }
+          if (body.isOver()) {
+            wholeBroke("the answer is too long");
+            return;
+          }
+          byte[] bytes = body.bytes();
+          meter.whole(bytes);
+          settle(Ending.COMPLETE);
+          if (!clientLeft) {
+            Replies.send(request.request(), answering.response().statusCode(), bytes);
+          }
+        });
   }
 
   private void wholeBroke(String why) {
@@ -237,11 +277,11 @@ final class Relay implements InFlight.Running {
     int percent = answering.upstream().settings().pricePercent();
     Usage used =
         settlement.charge(
-        charging.of(meter, ending, percent, wiring.watch().nanos() - sentNanos),
-        new Settlement.Answered(
-            answering.upstream().name(),
-            upstreamRequestId(),
-            answering.response().statusCode()));
+            charging.of(meter, ending, percent, wiring.watch().nanos() - sentNanos),
+            new Settlement.Answered(
+                answering.upstream().name(),
+                upstreamRequestId(),
+                answering.response().statusCode()));
     afterwards.accept(used == null ? Usage.NONE : used);
   }
 
@@ -257,7 +297,7 @@ final class Relay implements InFlight.Running {
 
   @Override
   public void tick(long nowNanos) {
-    context.runOnContext(go -> look(nowNanos));
+    context.runOnContext(_ -> look(nowNanos));
   }
 
   private void look(long nowNanos) {
@@ -292,18 +332,17 @@ final class Relay implements InFlight.Running {
 
   @Override
   public void cancel(String why) {
-    context.runOnContext(
-        go -> {
-          StreamForm form = this.form;
-          if (over) {
-            return;
-          }
-          if (form == null) {
-            wholeBroke(why);
-          } else {
-            broke(form, why);
-          }
-          answering.request().reset();
-        });
+    context.runOnContext(_ -> {
+      StreamForm form = this.form;
+      if (over) {
+        return;
+      }
+      if (form == null) {
+        wholeBroke(why);
+      } else {
+        broke(form, why);
+      }
+      answering.request().reset();
+    });
   }
 }

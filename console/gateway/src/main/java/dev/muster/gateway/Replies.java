@@ -3,6 +3,8 @@ package dev.muster.gateway;
 import dev.muster.domain.Caller;
 import dev.muster.gateway.GatewayEvents.Event;
 import dev.muster.json.Json;
+import dev.muster.json.JsonException;
+import dev.muster.json.JsonReader;
 import dev.muster.json.JsonWriter;
 import dev.muster.wire.ProviderError;
 import io.netty.buffer.Unpooled;
@@ -26,8 +28,7 @@ final class Replies {
   static void refuse(
       GatewayRequest request, @Nullable Caller caller, Refusal refusal, GatewayEvents events) {
     events.on(
-        new Event.Refused(
-            request.id(), caller, refusal.status(), refusal.type(), refusal.why()));
+        new Event.Refused(request.id(), caller, refusal.status(), refusal.type(), refusal.why()));
     HttpServerResponse response = request.http().response();
     if (response.ended() || response.closed()) {
       return;
@@ -52,12 +53,12 @@ final class Replies {
       return;
     }
     ProviderError error =
-        ErrorCleaner.read(rejected.status(), rejected.contentType(), rejected.body());
+        ErrorCleaner.read(rejected.status(), rejected.contentType(), rejected.body().bytes());
     if (!rejected.retryAfter().isEmpty()) {
       response.putHeader("retry-after", rejected.retryAfter());
     }
-    String body = new String(rejected.body(), StandardCharsets.UTF_8);
-    boolean envelope = body.startsWith("{") && body.contains("\"error\"");
+    String body = new String(rejected.body().bytes(), StandardCharsets.UTF_8);
+    boolean envelope = isEnvelope(rejected.body().bytes());
     if (request.target().shape() != Target.Shape.BEDROCK && envelope) {
       send(
           request,
@@ -71,6 +72,16 @@ final class Replies {
     error(request, rejected.status(), typeOf(rejected.status()), message);
   }
 
+  /** Whether it is an error in the Messages API's own form. */
+  private static boolean isEnvelope(byte[] body) {
+    try {
+      Json.Obj object = JsonReader.readObject(body);
+      return object.string("type").orElse("").equals("error") && object.object("error").isPresent();
+    } catch (JsonException notJson) {
+      return false;
+    }
+  }
+
   /** Answers with an error in the client's own shape. */
   static void error(GatewayRequest request, int status, String type, String message) {
     Json.Obj body;
@@ -81,8 +92,7 @@ final class Replies {
       body =
           Json.Obj.builder()
               .put("type", "error")
-              .put(
-                  "error", Json.Obj.builder().put("type", type).put("message", message).build())
+              .put("error", Json.Obj.builder().put("type", type).put("message", message).build())
               .put("request_id", request.id())
               .build();
     }

@@ -26,8 +26,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Access tokens of a Google service account, exchanged for a signed assertion and kept until shortly
- * before they expire. Thread-safe.
+ * Access tokens of a Google service account, exchanged for a signed assertion and kept until
+ * shortly before they expire. Thread-safe.
  *
  * <p>Source: Google's documentation, "Using OAuth 2.0 for Server to Server Applications", and RFC
  * 7523.
@@ -75,7 +75,11 @@ public final class ServiceAccountTokens implements TokenSource {
             "a service account's key file needs client_email and a token_uri with https");
       }
       return new ServiceAccountTokens(
-          vertx.createHttpClient(), clock, account, exchange, key(file.string("private_key").orElse("")));
+          vertx.createHttpClient(),
+          clock,
+          account,
+          exchange,
+          key(file.string("private_key").orElse("")));
     } catch (JsonException | GeneralSecurityException notAKeyFile) {
       throw new IllegalArgumentException("not the key file of a service account");
     }
@@ -124,12 +128,11 @@ public final class ServiceAccountTokens implements TokenSource {
     return client
         .request(options)
         .compose(request -> request.send(Buffer.buffer(form)))
-        .compose(
-            response -> {
-              Capped body = new Capped(MAX_ANSWER_BYTES);
-              response.handler(body::add);
-              return response.end().map(end -> token(response.statusCode(), body.bytes(), now));
-            });
+        .compose(response -> {
+          Capped body = new Capped(MAX_ANSWER_BYTES);
+          response.handler(body::add);
+          return response.end().map(_ -> token(response.statusCode(), body.bytes(), now));
+        });
   }
 
   private static Token token(int status, byte[] body, Instant now) {

@@ -70,9 +70,7 @@ final class Settlement {
   /** Gives it back: nothing is charged. */
   void release(String why) {
     if (over.compareAndSet(false, true)) {
-      tell(
-          new Event.Released(
-              request.request().id(), request.caller(), request.priced(), why));
+      tell(new Event.Released(request.request().id(), request.caller(), request.priced(), why));
       watch(() -> wiring.ledger().release(reserved, why));
     }
   }
@@ -89,13 +87,12 @@ final class Settlement {
     inFlight.settling();
     try {
       call.make()
-          .whenComplete(
-              (settled, failure) -> {
-                inFlight.settled();
-                if (failure != null) {
-                  failed(failure);
-                }
-              });
+          .whenComplete((_, failure) -> {
+            inFlight.settled();
+            if (failure != null) {
+              failed(failure);
+            }
+          });
     } catch (RuntimeException failure) {
       inFlight.settled();
       failed(failure);

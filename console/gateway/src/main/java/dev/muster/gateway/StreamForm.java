@@ -184,15 +184,20 @@ sealed interface StreamForm {
     public Buffer take(Buffer bytes) throws WireException {
       byte[] array = bytes.getBytes();
       Buffer out = Buffer.buffer();
-      decoder.feed(array, 0, array.length, (name, data, offset, length) -> {
-        meter.event(name, data, offset, length);
-        if (name.equals("error")) {
-          out.appendBytes(
-              BedrockStream.exception("modelStreamErrorException", "The stream failed."));
-        } else if (!name.equals("ping")) {
-          out.appendBytes(BedrockStream.chunk(Arrays.copyOfRange(data, offset, offset + length)));
-        }
-      });
+      decoder.feed(
+          array,
+          0,
+          array.length,
+          (name, data, offset, length) -> {
+            meter.event(name, data, offset, length);
+            if (name.equals("error")) {
+              out.appendBytes(
+                  BedrockStream.exception("modelStreamErrorException", "The stream failed."));
+            } else if (!name.equals("ping")) {
+              out.appendBytes(
+                  BedrockStream.chunk(Arrays.copyOfRange(data, offset, offset + length)));
+            }
+          });
       return out;
     }
 

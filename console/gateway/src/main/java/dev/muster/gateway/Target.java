@@ -42,8 +42,7 @@ record Target(Shape shape, Operation operation, @Nullable String model, boolean 
 
   private static final String MODEL = "/model/";
   private static final String PUBLISHED = "/publishers/anthropic/models/";
-  private static final Target NOTHING =
-      new Target(Shape.MESSAGES, Operation.NOTHING, null, false);
+  private static final Target NOTHING = new Target(Shape.MESSAGES, Operation.NOTHING, null, false);
   private static final Target ANSWER = new Target(Shape.MESSAGES, Operation.ANSWER, null, false);
 
   /** Reads a path without its query. */

@@ -2,6 +2,7 @@ package dev.muster.gateway;
 
 import dev.muster.domain.Keys;
 import dev.muster.domain.Ledger;
+import dev.muster.domain.RateGate;
 import java.time.InstantSource;
 
 /** What every request of a gateway uses. */

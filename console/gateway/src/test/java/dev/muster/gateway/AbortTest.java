@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.domain.UsageRow;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -32,18 +33,17 @@ class AbortTest {
   void aClientThatLeavesStopsTheUpstreamAndPaysForWhatWasSeen() throws Exception {
     CountDownLatch stopped = new CountDownLatch(1);
     try (RawUpstream upstream =
-            RawUpstream.start(
-                (request, socket, out) -> {
-                  RawUpstream.head(out, 200, "text/event-stream", "");
-                  out.write((Answers.START + Answers.TEXT).getBytes(StandardCharsets.UTF_8));
-                  out.flush();
-                  InputStream in = socket.getInputStream();
-                  if (in.read() < 0) {
-                    stopped.countDown();
-                  }
-                });
+            RawUpstream.start((request, socket, out) -> {
+              RawUpstream.head(out, 200, "text/event-stream", "");
+              out.write((Answers.START + Answers.TEXT).getBytes(StandardCharsets.UTF_8));
+              out.flush();
+              InputStream in = socket.getInputStream();
+              if (in.read() < 0) {
+                stopped.countDown();
+              }
+            });
         World world = World.of(upstream)) {
-      try (Socket client = new Socket("127.0.0.1", world.port())) {
+      try (Socket client = new Socket(InetAddress.getLoopbackAddress(), world.port())) {
         client.getOutputStream().write(raw(LONG).getBytes(StandardCharsets.UTF_8));
         byte[] seen = new byte[4096];
         int length = 0;
@@ -65,13 +65,12 @@ class AbortTest {
   void aClientThatLeavesBeforeTheAnswerBeginsPaysForItsPromptAndTheTime() throws Exception {
     CountDownLatch asked = new CountDownLatch(1);
     try (RawUpstream upstream =
-            RawUpstream.start(
-                (request, socket, out) -> {
-                  asked.countDown();
-                  socket.getInputStream().read();
-                });
+            RawUpstream.start((request, socket, out) -> {
+              asked.countDown();
+              socket.getInputStream().read();
+            });
         World world = World.of(upstream)) {
-      try (Socket client = new Socket("127.0.0.1", world.port())) {
+      try (Socket client = new Socket(InetAddress.getLoopbackAddress(), world.port())) {
         client.getOutputStream().write(raw(LONG).getBytes(StandardCharsets.UTF_8));
         assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
       }
@@ -84,15 +83,14 @@ class AbortTest {
   @Test
   void anUpstreamThatDiesIsChargedByTheMostThatItMayHaveWritten() {
     try (RawUpstream upstream =
-            RawUpstream.start(
-                (request, socket, out) -> {
-                  out.write(
-                      ("HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n"
-                              + "content-length: 100000\r\n\r\n"
-                              + Answers.START
-                              + Answers.TEXT)
-                          .getBytes(StandardCharsets.UTF_8));
-                });
+            RawUpstream.start((request, socket, out) -> {
+              out.write(
+                  ("HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n"
+                          + "content-length: 100000\r\n\r\n"
+                          + Answers.START
+                          + Answers.TEXT)
+                      .getBytes(StandardCharsets.UTF_8));
+            });
         World world = World.of(upstream)) {
       HttpResponse<byte[]> response = world.post("/v1/messages", Answers.REQUEST);
       assertThat(World.text(response))
@@ -118,18 +116,16 @@ class AbortTest {
   @Test
   void anUpstreamThatFallsSilentIsGivenUpAndAClientThatWaitsHearsPings() {
     try (RawUpstream upstream =
-            RawUpstream.start(
-                (request, socket, out) -> {
-                  RawUpstream.head(out, 200, "text/event-stream", "");
-                  out.write((Answers.START + Answers.TEXT).getBytes(StandardCharsets.UTF_8));
-                  out.flush();
-                  socket.getInputStream().read();
-                });
+            RawUpstream.start((request, socket, out) -> {
+              RawUpstream.head(out, 200, "text/event-stream", "");
+              out.write((Answers.START + Answers.TEXT).getBytes(StandardCharsets.UTF_8));
+              out.flush();
+              socket.getInputStream().read();
+            });
         World world =
             new World(
                 GatewaySettings.of(List.of(World.messages("one", upstream.uri())))
-                    .times(
-                        Duration.ofSeconds(5), Duration.ofMillis(3_500), Duration.ofMillis(300)),
+                    .times(Duration.ofSeconds(5), Duration.ofMillis(3_500), Duration.ofMillis(300)),
                 List.of())) {
       String answer = World.text(world.post("/v1/messages", Answers.REQUEST));
       assertThat(answer).startsWith(Answers.START + Answers.TEXT + "event: ping\n");
@@ -158,14 +154,13 @@ class AbortTest {
     CountDownLatch left = new CountDownLatch(1);
     CountDownLatch asked = new CountDownLatch(1);
     try (RawUpstream upstream =
-            RawUpstream.start(
-                (request, socket, out) -> {
-                  asked.countDown();
-                  assertThat(left.await(10, TimeUnit.SECONDS)).isTrue();
-                  RawUpstream.json(out, 200, Answers.MESSAGE);
-                });
+            RawUpstream.start((request, socket, out) -> {
+              asked.countDown();
+              assertThat(left.await(10, TimeUnit.SECONDS)).isTrue();
+              RawUpstream.json(out, 200, Answers.MESSAGE);
+            });
         World world = World.of(upstream)) {
-      try (Socket client = new Socket("127.0.0.1", world.port())) {
+      try (Socket client = new Socket(InetAddress.getLoopbackAddress(), world.port())) {
         client.getOutputStream().write(raw(Answers.WHOLE_REQUEST).getBytes(StandardCharsets.UTF_8));
         assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
       }
@@ -180,14 +175,13 @@ class AbortTest {
   void drainingEndsWhatDoesNotEndByItselfAndSettlesIt() throws Exception {
     CountDownLatch asked = new CountDownLatch(1);
     try (RawUpstream upstream =
-            RawUpstream.start(
-                (request, socket, out) -> {
-                  RawUpstream.head(out, 200, "text/event-stream", "");
-                  out.write(Answers.START.getBytes(StandardCharsets.UTF_8));
-                  out.flush();
-                  asked.countDown();
-                  socket.getInputStream().read();
-                });
+            RawUpstream.start((request, socket, out) -> {
+              RawUpstream.head(out, 200, "text/event-stream", "");
+              out.write(Answers.START.getBytes(StandardCharsets.UTF_8));
+              out.flush();
+              asked.countDown();
+              socket.getInputStream().read();
+            });
         World world = World.of(upstream)) {
       Thread client = Thread.ofVirtual().start(() -> world.post("/v1/messages", Answers.REQUEST));
       assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
@@ -203,21 +197,21 @@ class AbortTest {
 
   @Test
   void aSlowClientHoldsTheUpstreamBack() throws Exception {
-    byte[] piece = ("data: {\"type\":\"ping\",\"x\":\"" + "y".repeat(60_000) + "\"}\n\n")
-        .getBytes(StandardCharsets.UTF_8);
+    byte[] piece =
+        ("data: {\"type\":\"ping\",\"x\":\"" + "y".repeat(60_000) + "\"}\n\n")
+            .getBytes(StandardCharsets.UTF_8);
     long[] sent = new long[1];
     try (RawUpstream upstream =
-            RawUpstream.start(
-                (request, socket, out) -> {
-                  RawUpstream.head(out, 200, "text/event-stream", "");
-                  out.write(Answers.START.getBytes(StandardCharsets.UTF_8));
-                  for (int i = 0; i < 2_000; i++) {
-                    out.write(piece);
-                    sent[0] += piece.length;
-                  }
-                });
+            RawUpstream.start((request, socket, out) -> {
+              RawUpstream.head(out, 200, "text/event-stream", "");
+              out.write(Answers.START.getBytes(StandardCharsets.UTF_8));
+              for (int i = 0; i < 2_000; i++) {
+                out.write(piece);
+                sent[0] += piece.length;
+              }
+            });
         World world = World.of(upstream)) {
-      try (Socket client = new Socket("127.0.0.1", world.port())) {
+      try (Socket client = new Socket(InetAddress.getLoopbackAddress(), world.port())) {
         client.getOutputStream().write(raw(LONG).getBytes(StandardCharsets.UTF_8));
         assertThat(client.getInputStream().read()).isPositive();
         long before = -1;

@@ -36,11 +36,10 @@ class BudgetTest {
   void fiftyAtOnceAdmitExactlyAsManyAsTheirBoundsHaveRoom() throws Exception {
     long bound = bound(Answers.WHOLE_REQUEST);
     try (RawUpstream upstream =
-            RawUpstream.start(
-                (r, s, out) -> {
-                  java.util.concurrent.locks.LockSupport.parkNanos(1_500_000_000);
-                  RawUpstream.json(out, 200, Answers.MESSAGE);
-                });
+            RawUpstream.start((r, _, out) -> {
+              java.util.concurrent.locks.LockSupport.parkNanos(1_500_000_000);
+              RawUpstream.json(out, 200, Answers.MESSAGE);
+            });
         World world = World.capped(upstream, 3 * bound + bound / 2);
         ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Callable<Integer>> calls = new ArrayList<>();
@@ -61,7 +60,7 @@ class BudgetTest {
   @Test
   void theRefusalHasTheShapeThatClientsKnow() {
     try (RawUpstream upstream =
-            RawUpstream.start((r, s, out) -> RawUpstream.json(out, 200, Answers.MESSAGE));
+            RawUpstream.start((r, _, out) -> RawUpstream.json(out, 200, Answers.MESSAGE));
         World world = World.capped(upstream, 0)) {
       HttpResponse<byte[]> response = world.post("/v1/messages", Answers.REQUEST);
       assertThat(response.statusCode()).isEqualTo(429);
@@ -74,9 +73,7 @@ class BudgetTest {
       assertThat(response.headers().firstValue("anthropic-ratelimit-unified-overage-period"))
           .contains("monthly");
       assertThat(
-              response
-                  .headers()
-                  .firstValue("anthropic-ratelimit-unified-overage-disabled-reason"))
+              response.headers().firstValue("anthropic-ratelimit-unified-overage-disabled-reason"))
           .contains("org_spend_cap_reached");
       assertThat(upstream.requests).isEmpty();
     }
@@ -87,14 +84,13 @@ class BudgetTest {
     String body = Answers.WHOLE_REQUEST.replace("hi", "words and words ".repeat(2_000));
     long bound = bound(body);
     try (RawUpstream upstream =
-            RawUpstream.start(
-                (r, s, out) ->
-                    RawUpstream.json(
-                        out,
-                        200,
-                        r.path().endsWith("count_tokens")
-                            ? "{\"input_tokens\":6000}"
-                            : Answers.MESSAGE));
+            RawUpstream.start((r, _, out) ->
+                RawUpstream.json(
+                    out,
+                    200,
+                    r.path().endsWith("count_tokens")
+                        ? "{\"input_tokens\":6000}"
+                        : Answers.MESSAGE));
         World world = World.capped(upstream, bound * 2 / 3)) {
       assertThat(world.post("/v1/messages", body).statusCode()).isEqualTo(200);
       assertThat(upstream.requests).hasSize(2);
@@ -110,11 +106,10 @@ class BudgetTest {
   @Test
   void aStoreThatIsAwayRefusesNewRequestsAndSettlesTheOldOnesWhenItIsBack() {
     try (RawUpstream upstream =
-            RawUpstream.start(
-                (r, s, out) -> {
-                  java.util.concurrent.locks.LockSupport.parkNanos(400_000_000);
-                  RawUpstream.json(out, 200, Answers.MESSAGE);
-                });
+            RawUpstream.start((r, _, out) -> {
+              java.util.concurrent.locks.LockSupport.parkNanos(400_000_000);
+              RawUpstream.json(out, 200, Answers.MESSAGE);
+            });
         World world = World.capped(upstream, 1_000_000_000_000L)) {
       Thread first =
           Thread.ofVirtual().start(() -> world.post("/v1/messages", Answers.WHOLE_REQUEST));

@@ -14,8 +14,7 @@ class FailoverTest {
 
   private static UpstreamSettings second(URI uri) {
     UpstreamSettings first = World.messages("two", uri);
-    return new UpstreamSettings(
-        "two", first.provider(), UpstreamSettings.Models.ALL, 1, 1, 100);
+    return new UpstreamSettings("two", first.provider(), UpstreamSettings.Models.ALL, 1, 1, 100);
   }
 
   private static World both(URI one, URI two) {
@@ -26,16 +25,16 @@ class FailoverTest {
   @Test
   void goesOnToTheNextWhenOneIsOverloadedOrCannotBeReached() {
     try (RawUpstream busy =
-            RawUpstream.start(
-                (r, s, out) ->
-                    RawUpstream.json(
-                        out, 529, "{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\"}}"));
+            RawUpstream.start((r, _, out) ->
+                RawUpstream.json(
+                    out, 529, "{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\"}}"));
         RawUpstream good =
-            RawUpstream.start((r, s, out) -> RawUpstream.json(out, 200, Answers.MESSAGE))) {
+            RawUpstream.start((r, _, out) -> RawUpstream.json(out, 200, Answers.MESSAGE))) {
       try (World world = both(busy.uri(), good.uri())) {
         assertThat(world.post("/v1/messages", Answers.WHOLE_REQUEST).statusCode()).isEqualTo(200);
         assertThat(world.row().nanos()).isEqualTo(Answers.NANOS);
-        assertThat(world.events).anyMatch(e -> e instanceof Event.UpstreamFailed f && f.status() == 529);
+        assertThat(world.events)
+            .anyMatch(e -> e instanceof Event.UpstreamFailed f && f.status() == 529);
       }
       try (World world = both(URI.create("http://127.0.0.1:1"), good.uri())) {
         assertThat(world.post("/v1/messages", Answers.WHOLE_REQUEST).statusCode()).isEqualTo(200);
@@ -45,10 +44,9 @@ class FailoverTest {
 
   @Test
   void anIllUpstreamIsLeftAloneForAWhile() {
-    try (RawUpstream ill =
-            RawUpstream.start((r, s, out) -> RawUpstream.json(out, 503, "{}"));
+    try (RawUpstream ill = RawUpstream.start((r, _, out) -> RawUpstream.json(out, 503, "{}"));
         RawUpstream good =
-            RawUpstream.start((r, s, out) -> RawUpstream.json(out, 200, Answers.MESSAGE));
+            RawUpstream.start((r, _, out) -> RawUpstream.json(out, 200, Answers.MESSAGE));
         World world = both(ill.uri(), good.uri())) {
       for (int i = 0; i < 12; i++) {
         assertThat(world.post("/v1/messages", Answers.WHOLE_REQUEST).statusCode()).isEqualTo(200);
@@ -65,11 +63,10 @@ class FailoverTest {
         "{\"type\":\"error\",\"error\":{\"type\":\"rate_limit_error\",\"message\":\"slow, account"
             + " 123456789012 arn:aws:bedrock:us-east-1:123456789012:x/y\"}}";
     try (RawUpstream upstream =
-            RawUpstream.start(
-                (r, s, out) -> {
-                  RawUpstream.head(out, 429, "application/json", "retry-after: 17\r\n");
-                  out.write(body.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-                });
+            RawUpstream.start((r, _, out) -> {
+              RawUpstream.head(out, 429, "application/json", "retry-after: 17\r\n");
+              out.write(body.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            });
         World world = World.of(upstream)) {
       HttpResponse<byte[]> response = world.post("/v1/messages", Answers.REQUEST);
       assertThat(response.statusCode()).isEqualTo(429);
@@ -86,8 +83,7 @@ class FailoverTest {
     String body =
         "{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"prompt is"
             + " too long: 123456789012 tokens > 200000 maximum\"},\"request_id\":\"req_x\"}";
-    try (RawUpstream upstream =
-            RawUpstream.start((r, s, out) -> RawUpstream.json(out, 400, body));
+    try (RawUpstream upstream = RawUpstream.start((r, _, out) -> RawUpstream.json(out, 400, body));
         World world = World.of(upstream)) {
       HttpResponse<byte[]> response = world.post("/v1/messages", Answers.REQUEST);
       assertThat(response.statusCode()).isEqualTo(400);
@@ -97,8 +93,7 @@ class FailoverTest {
 
   @Test
   void anUpstreamThatRefusesTheGatewayIsNotTheClientsFault() {
-    try (RawUpstream upstream =
-            RawUpstream.start((r, s, out) -> RawUpstream.json(out, 401, "{}"));
+    try (RawUpstream upstream = RawUpstream.start((r, _, out) -> RawUpstream.json(out, 401, "{}"));
         World world = World.of(upstream)) {
       assertThat(world.post("/v1/messages", Answers.REQUEST).statusCode()).isEqualTo(502);
     }

@@ -96,7 +96,7 @@ final class MemoryLedgerStore implements LedgerStore {
     here();
     Map<UsageGroup, Integer> found = new HashMap<>();
     for (UsageGroup group : wanted) {
-      found.put(group, groups.computeIfAbsent(group, unused -> groups.size() + 1));
+      found.put(group, groups.computeIfAbsent(group, _ -> groups.size() + 1));
     }
     return found;
   }
@@ -108,9 +108,7 @@ final class MemoryLedgerStore implements LedgerStore {
     for (int i = 0; i < caps.size(); i++) {
       Cap cap = caps.get(i);
       if (needs.stream().anyMatch(need -> need.cap().equals(cap.id()))) {
-        leases.add(
-            new Lease(
-                cap.id(), i, Instant.EPOCH, END, cap.amountNanos(), used[i], used[i]));
+        leases.add(new Lease(cap.id(), i, Instant.EPOCH, END, cap.amountNanos(), used[i], used[i]));
       }
     }
     return new Leased(Fault.NONE, leases);

@@ -21,10 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A server that answers each request with whatever bytes a test writes. */
 final class RawUpstream implements AutoCloseable {
 
-  record Request(String method, String path, Map<String, String> headers, byte[] body) {
-    String text() {
-      return new String(body, StandardCharsets.UTF_8);
-    }
+  record Request(String method, String path, Map<String, String> headers, String text) {
 
     String header(String name) {
       return headers.getOrDefault(name, "");
@@ -84,7 +81,7 @@ final class RawUpstream implements AutoCloseable {
   }
 
   private static Request read(InputStream in) throws IOException {
-    String[] first = line(in).split(" ");
+    String[] first = line(in).split(" ", -1);
     Map<String, String> headers = new TreeMap<>();
     for (String line = line(in); !line.isEmpty(); line = line(in)) {
       int colon = line.indexOf(':');
@@ -92,7 +89,8 @@ final class RawUpstream implements AutoCloseable {
           line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
     }
     int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
-    return new Request(first[0], first[1], headers, in.readNBytes(length));
+    return new Request(
+        first[0], first[1], headers, new String(in.readNBytes(length), StandardCharsets.UTF_8));
   }
 
   private static String line(InputStream in) throws IOException {
@@ -110,7 +108,12 @@ final class RawUpstream implements AutoCloseable {
 
   static void head(OutputStream out, int status, String type, String more) throws IOException {
     String head =
-        "HTTP/1.1 " + status + " X\r\ncontent-type: " + type + "\r\n" + more
+        "HTTP/1.1 "
+            + status
+            + " X\r\ncontent-type: "
+            + type
+            + "\r\n"
+            + more
             + "connection: close\r\n\r\n";
     out.write(head.getBytes(StandardCharsets.UTF_8));
     out.flush();

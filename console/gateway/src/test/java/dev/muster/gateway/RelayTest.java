@@ -36,15 +36,17 @@ class RelayTest {
     for (int i = 0; i < 400_000; i++) {
       huge.append((char) ('a' + random.nextInt(26)));
     }
-    String big =
-        Answers.START + Answers.TEXT.replace("Grüß Gott", huge) + Answers.END;
+    String big = Answers.START + Answers.TEXT.replace("Grüß Gott", huge) + Answers.END;
     List<String> streams =
         List.of(
             Answers.STREAM,
             Answers.STREAM.replace("\n", "\r\n"),
             Answers.STREAM.replace("\n", "\r"),
             ": a comment\n\n" + Answers.STREAM.replace("event: message_stop\n", ""),
-            "\uFEFF" + Answers.START + "event: ping\ndata: {\"type\": \"ping\"}\n\n" + Answers.TEXT
+            "\uFEFF"
+                + Answers.START
+                + "event: ping\ndata: {\"type\": \"ping\"}\n\n"
+                + Answers.TEXT
                 + "event: something_new\ndata: {\"type\":\"something_new\",\"x\":[1]}\n\n"
                 + Answers.END,
             big);
@@ -54,7 +56,7 @@ class RelayTest {
           continue;
         }
         try (RawUpstream upstream =
-                RawUpstream.start((r, s, out) -> pieces(out, utf8(stream), size));
+                RawUpstream.start((r, _, out) -> pieces(out, utf8(stream), size));
             World world = World.of(upstream)) {
           HttpResponse<byte[]> response = world.post("/v1/messages?beta=true", Answers.REQUEST);
           assertThat(response.statusCode()).isEqualTo(200);
@@ -73,7 +75,7 @@ class RelayTest {
         "{ \"model\" : \"claude-sonnet-4-5\",\n\"unknown_member\":{\"a\":[1,2.50,1e3]},"
             + "\"max_tokens\":1e2,\"messages\":[{\"role\":\"user\",\"content\":\"\\u00fc \\ud83d\"}]}";
     try (RawUpstream upstream =
-            RawUpstream.start((r, s, out) -> RawUpstream.json(out, 200, Answers.MESSAGE));
+            RawUpstream.start((r, _, out) -> RawUpstream.json(out, 200, Answers.MESSAGE));
         World world = World.of(upstream)) {
       HttpResponse<byte[]> response =
           world.send(
@@ -108,8 +110,7 @@ class RelayTest {
             + Answers.TEXT
             + "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\","
             + "\"message\":\"Overloaded\"}}\n\n";
-    try (RawUpstream upstream =
-            RawUpstream.start((r, s, out) -> pieces(out, utf8(stream), 50));
+    try (RawUpstream upstream = RawUpstream.start((r, _, out) -> pieces(out, utf8(stream), 50));
         World world = World.of(upstream)) {
       HttpResponse<byte[]> response = world.post("/v1/messages", Answers.REQUEST);
       assertThat(World.text(response)).isEqualTo(stream);

@@ -30,7 +30,7 @@ class RoutesTest {
       List.of("/v1/models", "/v1/models/x", "/inference-profiles?type=SYSTEM_DEFINED", "/", "/x");
 
   private static RawUpstream answering() {
-    return RawUpstream.start((r, s, out) -> RawUpstream.json(out, 200, Answers.MESSAGE));
+    return RawUpstream.start((r, _, out) -> RawUpstream.json(out, 200, Answers.MESSAGE));
   }
 
   @Test
@@ -47,14 +47,18 @@ class RoutesTest {
             world, world.request(path).header("authorization", "Basic " + World.KEY).POST(body));
         assertRefused(
             world,
-            world.request(path).header("authorization", "AWS4-HMAC-SHA256 Credential=x").POST(body));
+            world
+                .request(path)
+                .header("authorization", "AWS4-HMAC-SHA256 Credential=x")
+                .POST(body));
       }
       for (String path : GETS) {
         assertRefused(world, world.request(path).GET());
       }
       assertThat(upstream.requests).isEmpty();
       HttpResponse<byte[]> hello =
-          world.send(world.request("/api/hello").method("HEAD", HttpRequest.BodyPublishers.noBody()));
+          world.send(
+              world.request("/api/hello").method("HEAD", HttpRequest.BodyPublishers.noBody()));
       assertThat(hello.statusCode()).isEqualTo(200);
     }
   }
@@ -81,7 +85,8 @@ class RoutesTest {
   void modelsAreListedAsTheKeyMayUseThem() {
     try (RawUpstream upstream = answering();
         World world = World.of(upstream)) {
-      HttpRequest.Builder all = world.request("/v1/models?limit=1000").header("x-api-key", World.KEY);
+      HttpRequest.Builder all =
+          world.request("/v1/models?limit=1000").header("x-api-key", World.KEY);
       assertThat(World.text(world.send(all)))
           .contains("\"id\":\"claude-opus-5-5\"", "\"has_more\":false", "created_at");
       HttpRequest.Builder page =

@@ -52,8 +52,7 @@ final class World implements AutoCloseable {
     ledger = LeasedLedger.start(store, LeasedLedger.Options.named("test", notice -> {}));
     keys.put(KEY, new KeyCheck.Known(caller("key_1", ModelAccess.everything(), RateLimits.NONE)));
     Keys check =
-        (Secret presented) ->
-            keys.getOrDefault(presented.reveal(), new KeyCheck.Unknown());
+        (Secret presented) -> keys.getOrDefault(presented.reveal(), new KeyCheck.Unknown());
     gateway =
         new Gateway(
             vertx,
@@ -81,13 +80,11 @@ final class World implements AutoCloseable {
   }
 
   static Cap cap(long nanos) {
-    return new Cap(
-        "cap_1", new Scope.Workspace("ws"), nanos, Period.MONTHLY, ZoneOffset.UTC, true);
+    return new Cap("cap_1", new Scope.Workspace("ws"), nanos, Period.MONTHLY, ZoneOffset.UTC, true);
   }
 
   static UpstreamSettings messages(String name, URI uri) {
-    return new UpstreamSettings(
-        name, new UpstreamSettings.Provider.Messages(uri, new Secret(UPSTREAM_KEY)));
+    return new UpstreamSettings(name, new Provider.Messages(uri, new Secret(UPSTREAM_KEY)));
   }
 
   URI uri(String path) {

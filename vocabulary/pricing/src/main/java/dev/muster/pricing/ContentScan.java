@@ -121,8 +121,7 @@ final class ContentScan {
           cited = true;
           text += measure(3);
         }
-        case "text", "thinking" ->
-            text += token == JsonToken.VALUE_STRING ? plain() : measure(3);
+        case "text", "thinking" -> text += token == JsonToken.VALUE_STRING ? plain() : measure(3);
         case "name" -> text += 2 * measure(3);
         default -> text += measure(3);
       }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -180,6 +181,11 @@ public final class ModelCatalog {
     String plain = ModelSpelling.plain(withoutLong(id));
     ModelEntry known = byId.get(plain);
     return known != null ? known : bySpelling.get(plain);
+  }
+
+  /** Whether another catalogue has the same facts, rates and factors of a model. */
+  boolean sameEntry(ModelCatalog other, String id) {
+    return Objects.equals(byId.get(id), other.byId.get(id));
   }
 
   long webSearchNanos() {

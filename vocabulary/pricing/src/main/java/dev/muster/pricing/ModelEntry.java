@@ -28,7 +28,6 @@ record ModelEntry(
     return speed.equals("fast") ? fastPercent : 0;
   }
 
-
   /** The rates in force on a day, by rising prompt length; empty when it has none. */
   List<Rates> ratesOn(LocalDate day) {
     List<Rates> inForce = new ArrayList<>();

@@ -10,8 +10,8 @@ import java.util.List;
  * <p>The prompt counts at the dearest rate at which it can be read, which is that of the longest
  * cache write that is asked for, as often as the provider may read it: once, or eleven times where
  * it runs tools itself, then at the model's whole window each time, since nothing bounds what tools
- * find. The answer counts at {@code max_tokens} for each reading, which holds what the model thinks.
- * Regional prices count always, since an account's own settings may ask for them.
+ * find. The answer counts at {@code max_tokens} for each reading, which holds what the model
+ * thinks. Regional prices count always, since an account's own settings may ask for them.
  */
 public sealed interface RawBound {
 

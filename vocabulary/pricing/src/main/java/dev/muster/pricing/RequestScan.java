@@ -1,6 +1,5 @@
 package dev.muster.pricing;
 
-import dev.muster.model.CachePolicy;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,8 +17,8 @@ import tools.jackson.core.json.JsonFactory;
  * Reads what a request may cost off its body, in one pass and without building it up.
  *
  * <p>Strict where policy reads: RFC 8259, at most 200 levels deep, no name twice or in another case
- * among the top level's and among those that are read below it. What is unknown is never refused: it
- * counts as the model's whole window. Stateless; safe for use by several threads.
+ * among the top level's and among those that are read below it. What is unknown is never refused:
+ * it counts as the model's whole window. Stateless; safe for use by several threads.
  *
  * <p>Source: Anthropic's API reference, "Create a Message".
  */

@@ -20,7 +20,25 @@ import java.util.Map;
 public final class BedrockStream {
 
   /** One event of the Messages API. */
-  public record Event(String type, byte[] json) {
+  public static final class Event {
+    private final String type;
+    private final byte[] json;
+
+    /** An event whose JSON is not to be changed afterwards. */
+    public Event(String type, byte[] json) {
+      this.type = type;
+      this.json = json;
+    }
+
+    /** The event's name. */
+    public String type() {
+      return type;
+    }
+
+    /** Its data, not to be changed. */
+    public byte[] json() {
+      return json;
+    }
 
     /** The event as the Messages API sends it. */
     public byte[] sse() {

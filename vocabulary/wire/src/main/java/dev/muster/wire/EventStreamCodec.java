@@ -21,7 +21,10 @@ import java.util.zip.CRC32;
  */
 public final class EventStreamCodec {
 
-  /** The longest frame, in bytes; the format's own limits are a payload of 24 MB and headers of 128 kB. */
+  /**
+   * The longest frame, in bytes; the format's own limits are a payload of 24 MB and headers of 128
+   * kB.
+   */
   public static final int MAX_FRAME_BYTES = 25 * 1024 * 1024;
 
   private static final int MAX_HEADER_BYTES = 128 * 1024;

@@ -24,7 +24,10 @@ public final class UsageMeter {
   /** The longest event that is followed; a longer one is relayed all the same. */
   public static final int MAX_EVENT_BYTES = 32 * 1024 * 1024;
 
-  /** What {@code {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","…":""}}} takes at least. */
+  /**
+   * What {@code {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","…":""}}}
+   * takes at least.
+   */
   private static final int AROUND_DELTA = 60;
 
   private final SseDecoder decoder = new SseDecoder(MAX_EVENT_BYTES);
