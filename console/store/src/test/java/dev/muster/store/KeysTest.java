@@ -14,6 +14,7 @@ import dev.muster.domain.Organisation;
 import dev.muster.domain.RateLimits.Limit;
 import dev.muster.domain.Secret;
 import dev.muster.domain.Workspace;
+import dev.muster.store.embedded.EmbeddedPostgres;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -109,6 +110,30 @@ class KeysTest {
     ApiKey.Made made = key(null, null, now.plusSeconds(3));
     becomes(KeyCheck.Known.class, made.secret());
     Await.until(() -> one.check(made.secret()) instanceof KeyCheck.Revoked);
+  }
+
+  @Test
+  void whoCannotFollowTheKeysForASecondSaysSo() throws Exception {
+    EmbeddedPostgres server = TestDatabase.startServer();
+    try (Database own = Database.open(TestDatabase.fresh(server));
+        KeyBook book = KeyBook.follow(new PostgresKeyFeed(own), hasher, System.err::println)) {
+      Directory there = new PostgresDirectory(own, hasher);
+      ApiKey.Made made =
+          there.addKey(
+              new ApiKey.Wanted(
+                  there.addOrganisation("Org").id(),
+                  null,
+                  null,
+                  "ci",
+                  null,
+                  ModelAccess.everything(),
+                  Limit.NONE));
+      Await.until(() -> book.check(made.secret()) instanceof KeyCheck.Known);
+      server.close();
+      Await.until(
+          Duration.ofMillis(1_100),
+          () -> book.check(made.secret()) instanceof KeyCheck.Unavailable);
+    }
   }
 
   @Test

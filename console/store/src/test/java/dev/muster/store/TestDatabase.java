@@ -25,7 +25,7 @@ public final class TestDatabase {
     private static EmbeddedPostgres start() {
       try {
         EmbeddedPostgres server = startServer();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server)));
+        TestFolders.atEnd(() -> close(server));
         return server;
       } catch (IOException failed) {
         throw new UncheckedIOException(failed);

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 public final class TestFolders {
 
   private static final List<Path> MADE = new CopyOnWriteArrayList<>();
+  private static final List<Runnable> AT_END = new CopyOnWriteArrayList<>();
 
   static {
     Runtime.getRuntime().addShutdownHook(new Thread(TestFolders::removeAll));
@@ -29,7 +30,13 @@ public final class TestFolders {
     return folder;
   }
 
+  /** Does something when tests end, before folders are removed. */
+  public static void atEnd(Runnable work) {
+    AT_END.add(work);
+  }
+
   private static void removeAll() {
+    AT_END.forEach(Runnable::run);
     for (Path folder : MADE) {
       try (Stream<Path> walk = Files.walk(folder)) {
         for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
