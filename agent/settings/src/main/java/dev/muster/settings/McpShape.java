@@ -2,6 +2,7 @@ package dev.muster.settings;
 
 import dev.muster.json.Json;
 import dev.muster.json.JsonDocument;
+import dev.muster.json.NearestName;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

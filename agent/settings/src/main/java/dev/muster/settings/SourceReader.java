@@ -4,6 +4,7 @@ import dev.muster.json.Json;
 import dev.muster.json.JsonDocument;
 import dev.muster.json.JsonException;
 import dev.muster.json.JsonReader;
+import dev.muster.json.NearestName;
 import dev.muster.json.Place;
 import dev.muster.protocol.Origin;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package dev.muster.settings;
 
 import dev.muster.json.Json;
 import dev.muster.json.JsonDocument;
+import dev.muster.json.NearestName;
 import dev.muster.protocol.PermissionMode;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.json.Json;
 import dev.muster.json.JsonWriter;
+import dev.muster.json.NearestName;
 import dev.muster.protocol.Layer;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -34,7 +34,10 @@ final class AllRules {
     RecordedTest recorded = new RecordedTest();
     check(recorded::suppressionsAreCounted);
     check(recorded::problemCodesAreStable);
-    check(new PackagedTest()::theAgentBringsFewLibraries);
+    PackagedTest packaged = new PackagedTest();
+    check(packaged::theAgentBringsFewLibraries);
+    check(packaged::theConsoleBringsFewLibraries);
+    check(packaged::theAgentBringsNothingOfTheConsole);
   }
 
   private static void check(Check check) {

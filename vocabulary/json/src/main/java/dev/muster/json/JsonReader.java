@@ -14,6 +14,7 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
 
 /**
  * Reads strict JSON (RFC 8259): one value, no comments, no trailing text, no name twice in an
@@ -36,6 +37,16 @@ public final class JsonReader {
                   .maxNumberLength(400)
                   .build())
           .build();
+
+  /** Made on first use: few read what people wrote by hand. */
+  private static final class ByHand {
+    static final JsonFactory FACTORY =
+        JsonReader.FACTORY
+            .rebuild()
+            .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
+            .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
+            .build();
+  }
 
   private JsonReader() {}
 
@@ -71,8 +82,20 @@ public final class JsonReader {
 
   /** Reads one value and remembers where each part of it stands. */
   public static JsonDocument readDocument(byte[] utf8) throws JsonException {
+    return readDocument(FACTORY, utf8);
+  }
+
+  /**
+   * The same for a file that people write by hand: {@code //} and {@code /* *}{@code /} comments
+   * and a comma after the last member or item are allowed.
+   */
+  public static JsonDocument readCommented(byte[] utf8) throws JsonException {
+    return readDocument(ByHand.FACTORY, utf8);
+  }
+
+  private static JsonDocument readDocument(JsonFactory factory, byte[] utf8) throws JsonException {
     Map<String, Place> places = new LinkedHashMap<>();
-    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), utf8)) {
+    try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), utf8)) {
       Json root = new Walk(parser, places).document();
       return new JsonDocument(root, places);
     } catch (JacksonException e) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -182,6 +183,11 @@ public final class ModelCatalog {
     return known != null ? known : bySpelling.get(plain);
   }
 
+  /** Whether another catalogue has the same facts, rates and factors of a model. */
+  boolean sameEntry(ModelCatalog other, String id) {
+    return Objects.equals(byId.get(id), other.byId.get(id));
+  }
+
   long webSearchNanos() {
     return webSearchNanos;
   }
@@ -224,6 +230,7 @@ public final class ModelCatalog {
     private final List<String> aliases = new ArrayList<>();
     private final List<String> spellings = new ArrayList<>();
     private final List<Rates> rates = new ArrayList<>();
+    private int fastPercent;
 
     Draft(List<String> model) {
       this.model = model;
@@ -234,6 +241,7 @@ public final class ModelCatalog {
         case "alias" -> aliases.add(words.get(1));
         case "spelling" -> spellings.add(words.get(1));
         case "rates" -> rates.add(rates(words));
+        case "fast" -> fastPercent = Integer.parseInt(words.get(1));
         default -> throw new IllegalArgumentException("not a line of the table: " + words);
       }
     }
@@ -273,7 +281,8 @@ public final class ModelCatalog {
           facts,
           Long.parseLong(model.get(3)),
           Long.parseLong(model.get(5)),
-          Integer.parseInt(model.get(6)));
+          Integer.parseInt(model.get(6)),
+          fastPercent);
     }
   }
 }

@@ -23,6 +23,7 @@ final class ModelTable {
    *       nano-dollars a token, which is US dollars a million tokens times 1000. A day's prices are
    *       the rows of the latest {@code from}; of these, the row of the greatest {@code promptFrom}
    *       that the whole prompt reaches holds for every token
+   *   <li>{@code fast percent}: what the fast speed of the model above costs, of the rates
    *   <li>{@code same alias otherAlias}: one alias that stands for another
    *   <li>{@code search nanos}: one web search; {@code batch percent}: a batch, of the rates
    * </ul>
@@ -39,11 +40,14 @@ final class ModelTable {
       model claude-mythos-5 1000000 1000000 128000 4784 110 Claude Mythos 5
         rates 2024-01-01 0 10000 12500 20000 1000 50000
       model claude-opus-5-5 1000000 1000000 128000 4784 110 Claude Opus 5.5
+        fast 200
         alias opus
         rates 2024-01-01 0 4000 5000 8000 200 20000
       model claude-opus-5 1000000 1000000 128000 4784 110 Claude Opus 5
+        fast 200
         rates 2024-01-01 0 5000 6250 10000 500 25000
       model claude-opus-4-8 200000 1000000 128000 4784 110 Claude Opus 4.8
+        fast 200
         rates 2024-01-01 0 5000 6250 10000 500 25000
       model claude-opus-4-7 200000 1000000 128000 4784 110 Claude Opus 4.7
         rates 2024-01-01 0 5000 6250 10000 500 25000

@@ -97,6 +97,44 @@ public final class Pricing {
   }
 
   /**
+   * What a usage costs, told apart; empty when the model has no price at that speed. The sum is
+   * that of {@link #costNanos} for the standard speed.
+   *
+   * @param speed as the provider or the request says it; {@code null} for the standard one
+   * @param percent what the upstream's own prices are, in percent of the list's
+   */
+  public Optional<PriceParts> parts(
+      String model, Usage usage, @Nullable String speed, int percent, LocalDate day) {
+    ModelEntry entry = catalog.entry(model);
+    Rates rates = entry == null ? null : tier(entry.ratesOn(day), length(usage));
+    int fast = entry == null ? 0 : entry.speedPercent(speed);
+    if (entry == null || rates == null || fast == 0) {
+      return Optional.empty();
+    }
+    long region = isRegional(usage.inferenceGeo()) ? entry.regionalPercent() : 100;
+    long batch = "batch".equals(usage.serviceTier()) ? catalog.batchPercent() : 100;
+    return Optional.of(
+        PriceParts.of(
+            usage,
+            rates,
+            List.of(region, batch, (long) fast, (long) percent),
+            times(usage.webSearches(), catalog.webSearchNanos())));
+  }
+
+  /**
+   * The most that a raw request can cost when its answer is accepted.
+   *
+   * @param model the model's name, which stands in the body or in the path
+   * @param prompt the request's own bound, or one that a count has made tighter
+   * @param percent what the upstream's own prices are, in percent of the list's
+   * @param day the day (UTC) on which it is sent; it may be billed on the next
+   */
+  public RawBound bound(
+      RawRequest request, String model, PromptBound prompt, int percent, LocalDate day) {
+    return RawBound.of(catalog, request, model, prompt, percent, day);
+  }
+
+  /**
    * The most that a request can cost when its answer is accepted; empty when nothing bounds it: the
    * model has no price, or the body asks for something priced otherwise.
    *
@@ -159,7 +197,7 @@ public final class Pricing {
   }
 
   /** A prompt's most tokens on a model; a longer prompt than its window is refused unbilled. */
-  private static long tokens(ModelEntry entry, PromptBound prompt) {
+  static long tokens(ModelEntry entry, PromptBound prompt) {
     long window = entry.longContextWindow();
     if (prompt.unbounded() > 0) {
       return window;
@@ -169,7 +207,7 @@ public final class Pricing {
   }
 
   /** The rates of every tier that a prompt of at most that length can fall into. */
-  private static List<Rates> possible(ModelEntry entry, long length, LocalDate day) {
+  static List<Rates> possible(ModelEntry entry, long length, LocalDate day) {
     List<Rates> possible = new ArrayList<>();
     for (LocalDate billed : List.of(day, day.plusDays(1))) {
       for (Rates rates : entry.ratesOn(billed)) {
@@ -192,7 +230,7 @@ public final class Pricing {
     };
   }
 
-  private static @Nullable Rates tier(List<Rates> rates, long prompt) {
+  static @Nullable Rates tier(List<Rates> rates, long prompt) {
     Rates found = null;
     for (Rates row : rates) {
       if (row.promptFrom() <= prompt && (found == null || row.promptFrom() >= found.promptFrom())) {
@@ -202,7 +240,7 @@ public final class Pricing {
     return found;
   }
 
-  private static boolean isRegional(@Nullable String geo) {
+  static boolean isRegional(@Nullable String geo) {
     return geo != null
         && switch (geo.toLowerCase(Locale.ROOT)) {
           case "", "global", "not_available", "null" -> false;
@@ -237,24 +275,24 @@ public final class Pricing {
     return true;
   }
 
-  private static long length(Usage usage) {
+  static long length(Usage usage) {
     return plus(
         plus(usage.input(), usage.cacheRead()), plus(usage.cacheWrite5m(), usage.cacheWrite1h()));
   }
 
-  private static long times(long a, long b) {
+  static long times(long a, long b) {
     long product = a * b;
     boolean fits = Math.multiplyHigh(a, b) == 0 && product >= 0;
     return fits ? product : Long.MAX_VALUE;
   }
 
-  private static long plus(long a, long b) {
+  static long plus(long a, long b) {
     long sum = a + b;
     return sum < 0 ? Long.MAX_VALUE : sum;
   }
 
   /** {@code value × numerator / denominator}, rounded up. */
-  private static long scale(long value, long numerator, long denominator) {
+  static long scale(long value, long numerator, long denominator) {
     if (numerator == denominator) {
       return value;
     }

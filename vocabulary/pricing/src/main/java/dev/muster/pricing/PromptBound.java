@@ -20,14 +20,14 @@ public record PromptBound(long text, long images, long unbounded) {
   public static final PromptBound NONE = new PromptBound(0, 0, 0);
 
   /** What the provider adds to every request of its own. */
-  private static final long AROUND_REQUEST = 512;
+  static final long AROUND_REQUEST = 512;
 
   /** What the provider tells the model about tools in general. */
-  private static final long AROUND_TOOLS = 2_048;
+  static final long AROUND_TOOLS = 2_048;
 
-  private static final long AROUND_TOOL = 64;
-  private static final long AROUND_MESSAGE = 16;
-  private static final long AROUND_BLOCK = 32;
+  static final long AROUND_TOOL = 64;
+  static final long AROUND_MESSAGE = 16;
+  static final long AROUND_BLOCK = 32;
 
   /** Both parts together. */
   public PromptBound plus(PromptBound other) {

@@ -16,7 +16,7 @@ import java.util.Map;
 final class TextBound {
 
   /** Room around one JSON member or item: quotes, colon, comma, line end, indentation. */
-  private static final long AROUND_JSON_VALUE = 16;
+  static final long AROUND_JSON_VALUE = 16;
 
   private TextBound() {}
 
@@ -28,6 +28,32 @@ final class TextBound {
       }
     }
     return length;
+  }
+
+  /** The most tokens of a text whose characters stand in an array. */
+  static long of(char[] text, int offset, int length) {
+    for (int i = offset; i < offset + length; i++) {
+      if (text[i] >= 0x80) {
+        return ofUnicode(new String(text, offset, length));
+      }
+    }
+    return length;
+  }
+
+  /** The most tokens of a text as JSON, with every character beyond ASCII escaped. */
+  static long escaped(char[] text, int offset, int length) {
+    long bytes = 2;
+    for (int i = offset; i < offset + length; i++) {
+      bytes += escaped(text[i]);
+    }
+    return bytes;
+  }
+
+  private static int escaped(char c) {
+    if (c < 0x20 || c >= 0x7f) {
+      return 6;
+    }
+    return c == '"' || c == '\\' || c == '/' ? 2 : 1;
   }
 
   private static long ofUnicode(String text) {
@@ -89,14 +115,7 @@ final class TextBound {
   private static long escaped(String text) {
     long bytes = 2;
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c < 0x20 || c >= 0x7f) {
-        bytes += 6;
-      } else if (c == '"' || c == '\\' || c == '/') {
-        bytes += 2;
-      } else {
-        bytes++;
-      }
+      bytes += escaped(text.charAt(i));
     }
     return bytes;
   }

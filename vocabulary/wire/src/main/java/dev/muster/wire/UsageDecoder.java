@@ -3,7 +3,9 @@ package dev.muster.wire;
 import dev.muster.json.Json;
 import dev.muster.model.CachePolicy;
 import dev.muster.model.Usage;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +56,35 @@ final class UsageDecoder {
         count(server, "web_fetch_requests"),
         all.string("service_tier").orElse(null),
         all.string("inference_geo").orElse(null));
+  }
+
+  /** The speed that the provider says it answered with, or {@code null}. */
+  @Nullable String speed() {
+    return members.get("speed") instanceof Json.Str(String speed) ? speed : null;
+  }
+
+  /**
+   * What the provider did besides, and leaves out of its totals: the entries of {@code iterations}
+   * other than messages, such as a compaction.
+   */
+  List<Usage> besides() {
+    if (!(members.get("iterations") instanceof Json.Arr(List<Json> items))) {
+      return List.of();
+    }
+    List<Usage> besides = new ArrayList<>();
+    for (Json item : items) {
+      if (item instanceof Json.Obj entry && !entry.string("type").orElse("").equals("message")) {
+        UsageDecoder one = new UsageDecoder(cache);
+        one.report(entry.without("iterations"));
+        besides.add(one.usage());
+      }
+    }
+    return besides;
+  }
+
+  /** Whether the provider has said how much it wrote. */
+  boolean hasOutput() {
+    return members.get("output_tokens") instanceof Json.Num;
   }
 
   private static long count(Json.Obj object, String name) {

@@ -1,5 +1,6 @@
 package dev.muster.policy.check;
 
+import dev.muster.json.NearestName;
 import dev.muster.permission.rule.DomainPattern;
 import dev.muster.permission.rule.Rule;
 import dev.muster.permission.rule.RuleList;
@@ -7,7 +8,6 @@ import dev.muster.policy.check.Mistake.Kind;
 import dev.muster.policy.check.Mistake.Severity;
 import dev.muster.policy.language.Form;
 import dev.muster.policy.language.Language;
-import dev.muster.settings.NearestName;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.muster.settings;
+package dev.muster.json;
 
 import java.util.Optional;
 
@@ -31,7 +31,7 @@ public final class NearestName {
   }
 
   /** {@code (did you mean "x"?)} with a space before it, or nothing. */
-  static String hint(String written, Iterable<String> candidates) {
+  public static String hint(String written, Iterable<String> candidates) {
     return of(written, candidates).map(near -> " (did you mean \"" + near + "\"?)").orElse("");
   }
 
@@ -39,7 +39,7 @@ public final class NearestName {
    * Insertions, deletions, replacements and swaps of neighbours that lead from one to the other;
    * letters of different case are a quarter as far as different letters, rounded up at the end.
    */
-  static int distance(String a, String b) {
+  public static int distance(String a, String b) {
     int columns = b.length() + 1;
     int[] twoAbove = new int[columns];
     int[] above = new int[columns];

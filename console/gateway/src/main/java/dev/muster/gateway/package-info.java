@@ -1,0 +1,5 @@
+/** One model request through typed steps. */
+@NullMarked
+package dev.muster.gateway;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The running console: listener, health, figures, logs, wiring, shutdown. */
+@NullMarked
+package dev.muster.server.run;
+
+import org.jspecify.annotations.NullMarked;

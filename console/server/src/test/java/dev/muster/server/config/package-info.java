@@ -1,0 +1,4 @@
+@NullMarked
+package dev.muster.server.config;
+
+import org.jspecify.annotations.NullMarked;

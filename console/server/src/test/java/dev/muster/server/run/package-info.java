@@ -1,0 +1,4 @@
+@NullMarked
+package dev.muster.server.run;
+
+import org.jspecify.annotations.NullMarked;
