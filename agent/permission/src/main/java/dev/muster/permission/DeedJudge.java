@@ -409,8 +409,10 @@ final class DeedJudge {
     if (read.identity() == null) {
       return null;
     }
-    if (!read.isMissing() && read.finding().isAtLeast(Finding.Kind.ASK)) {
-      return mentioned(Subject.Access.READ, name, read, OPENERS.contains(program));
+    if (read.finding().isAtLeast(Finding.Kind.ASK)) {
+      return read.isMissing()
+          ? null
+          : mentioned(Subject.Access.READ, name, read, OPENERS.contains(program));
     }
     FileJudge.Judged write = files.write(path);
     boolean ruled =
