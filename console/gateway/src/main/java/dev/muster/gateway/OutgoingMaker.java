@@ -143,9 +143,8 @@ final class OutgoingMaker {
         .headers()
         .putAll(
             SigV4.sign(
-                bedrock.keys().now(),
-                new SigV4.Scope(bedrock.region(), "bedrock"),
-                clock.instant(),
+                new SigV4.Signer(
+                    bedrock.keys().now(), bedrock.region(), "bedrock", clock.instant()),
                 "POST",
                 plain.path(),
                 toSign,

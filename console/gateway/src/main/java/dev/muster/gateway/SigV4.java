@@ -28,8 +28,8 @@ final class SigV4 {
 
   private SigV4() {}
 
-  /** What is signed for. */
-  record Scope(String region, String service) {}
+  /** Who signs for what, and when. */
+  record Signer(AwsKeys keys, String region, String service, Instant now) {}
 
   /**
    * The headers to add, {@code authorization} among them.
@@ -38,14 +38,9 @@ final class SigV4 {
    * @param headers those that go along and are to be signed, {@code host} among them
    */
   static Map<String, String> sign(
-      AwsKeys keys,
-      Scope scope,
-      Instant now,
-      String method,
-      String path,
-      Map<String, String> headers,
-      byte[] body) {
-    String time = TIME.format(now);
+      Signer signer, String method, String path, Map<String, String> headers, byte[] body) {
+    AwsKeys keys = signer.keys();
+    String time = TIME.format(signer.now());
     String day = time.substring(0, 8);
     SortedMap<String, String> signed = new TreeMap<>();
     headers.forEach((name, value) -> signed.put(name.toLowerCase(Locale.ROOT), trimmed(value)));
@@ -58,7 +53,7 @@ final class SigV4 {
     canonical.append(method).append('\n').append(encodedOnceMore(path)).append("\n\n");
     signed.forEach((name, value) -> canonical.append(name).append(':').append(value).append('\n'));
     canonical.append('\n').append(names).append('\n').append(HEX.formatHex(sha256(body)));
-    String range = day + "/" + scope.region() + "/" + scope.service() + "/aws4_request";
+    String range = day + "/" + signer.region() + "/" + signer.service() + "/aws4_request";
     String toSign =
         "AWS4-HMAC-SHA256\n"
             + time
@@ -67,7 +62,7 @@ final class SigV4 {
             + "\n"
             + HEX.formatHex(sha256(canonical.toString().getBytes(StandardCharsets.UTF_8)));
     byte[] key = ("AWS4" + keys.secretAccessKey().reveal()).getBytes(StandardCharsets.UTF_8);
-    for (String part : new String[] {day, scope.region(), scope.service(), "aws4_request"}) {
+    for (String part : new String[] {day, signer.region(), signer.service(), "aws4_request"}) {
       key = hmac(key, part);
     }
     Map<String, String> added = new TreeMap<>();

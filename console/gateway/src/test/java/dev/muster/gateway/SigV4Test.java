@@ -13,13 +13,16 @@ class SigV4Test {
 
   private static final AwsKeys KEYS =
       new AwsKeys("AKIDEXAMPLE", new Secret("wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"), null);
-  private static final SigV4.Scope SCOPE = new SigV4.Scope("us-east-1", "service");
   private static final Instant AT = Instant.parse("2015-08-30T12:36:00Z");
+
+  private static SigV4.Signer signer(AwsKeys keys) {
+    return new SigV4.Signer(keys, "us-east-1", "service", AT);
+  }
 
   private static String signature(
       AwsKeys keys, String method, String path, Map<String, String> headers, String body) {
     Map<String, String> signed =
-        SigV4.sign(keys, SCOPE, AT, method, path, headers, body.getBytes(StandardCharsets.UTF_8));
+        SigV4.sign(signer(keys), method, path, headers, body.getBytes(StandardCharsets.UTF_8));
     return signed.get("authorization").replaceAll(".*Signature=", "");
   }
 
@@ -63,9 +66,7 @@ class SigV4Test {
     AwsKeys temporary = new AwsKeys("AKIDEXAMPLE", KEYS.secretAccessKey(), new Secret("token"));
     Map<String, String> signed =
         SigV4.sign(
-            temporary,
-            SCOPE,
-            AT,
+            signer(temporary),
             "POST",
             "/model/a%3Ab/invoke",
             Map.of("host", "example.amazonaws.com"),
