@@ -55,11 +55,9 @@ public final class AdmissionReplica {
     int underWay = Integer.parseInt(args[4]);
     Duration length = Duration.ofSeconds(Long.parseLong(args[3]));
     Database.Access access = new Database.Access(args[0], args[1], new Secret(args[2]));
+    LeasedLedger.Options options = LeasedLedger.Options.named(args[5], System.err::println);
     try (Database database = Database.open(access);
-        LeasedLedger ledger =
-            LeasedLedger.start(
-                new PostgresLedger(database),
-                LeasedLedger.Options.named(args[5], System.err::println))) {
+        LeasedLedger ledger = LeasedLedger.start(new PostgresLedger(database), options)) {
       AdmissionReplica replica = new AdmissionReplica(ledger, underWay, args[6], args[7]);
       // Warm-up does not count.
       replica.run(length.dividedBy(3), args[5] + "w", underWay);

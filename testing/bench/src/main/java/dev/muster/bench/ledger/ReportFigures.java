@@ -42,18 +42,6 @@ public final class ReportFigures {
       FROM generate_series(1, 100) k, generate_series(1, 4) m
       """;
 
-  private static final String ROWS =
-      """
-      INSERT INTO muster.usage (chain, seq, at, reservation, request_id, grp, kind, bound, nanos,
-        counts, costs, why, hash)
-      SELECT 1, n, timestamptz '2026-10-01 00:00:00+00' + n * (interval '30 days' / %1$d),
-        n, 'req_' || n, 1 + (n * 7919) %% 400, 1, 1000000, 4000 + n %% 1000,
-        ARRAY[n %% 2000, n %% 700, n %% 50000, 0, 0, 0, 0]::bigint[],
-        ARRAY[2000, 2000 + n %% 1000, 0, 0, 0, 0, 0]::bigint[],
-        '1000 in at 2000, 700 out at 10000', '\\x00'
-      FROM generate_series(%2$d::bigint, %3$d::bigint) n
-      """;
-
   private static final String SUMS =
       """
       INSERT INTO muster.usage_%1$s
@@ -91,7 +79,7 @@ public final class ReportFigures {
       statement.execute(GROUPS);
       long step = Math.max(1, rows / 10);
       for (long from = 1; from <= rows; from += step) {
-        statement.execute(ROWS.formatted(rows, from, Math.min(rows, from + step - 1)));
+        statement.execute(rows(rows, from, Math.min(rows, from + step - 1)));
       }
       statement.execute(SUMS.formatted("hour"));
       statement.execute(SUMS.formatted("day"));
@@ -105,6 +93,21 @@ public final class ReportFigures {
             "%d rows, %s; %d hourly sums%n", row.getLong(1), row.getString(2), row.getLong(3));
       }
     }
+  }
+
+  /** Rows from one number to another, of so many over the month. */
+  private static String rows(long all, long from, long to) {
+    return """
+    INSERT INTO muster.usage (chain, seq, at, reservation, request_id, grp, kind, bound, nanos,
+      counts, costs, why, hash)
+    SELECT 1, n, timestamptz '2026-10-01 00:00:00+00' + n * (interval '30 days' / %1$d),
+      n, 'req_' || n, 1 + (n * 7919) %% 400, 1, 1000000, 4000 + n %% 1000,
+      ARRAY[n %% 2000, n %% 700, n %% 50000, 0, 0, 0, 0]::bigint[],
+      ARRAY[2000, 2000 + n %% 1000, 0, 0, 0, 0, 0]::bigint[],
+      '1000 in at 2000, 700 out at 10000', '\\x00'
+    FROM generate_series(%2$d::bigint, %3$d::bigint) n
+    """
+        .formatted(all, from, to);
   }
 
   private static void measure(UsageReports reports) {
