@@ -3,11 +3,12 @@ package dev.muster.server.run;
 import dev.muster.domain.Secret;
 import dev.muster.gateway.AwsKeys;
 import dev.muster.gateway.GatewaySettings;
+import dev.muster.gateway.Provider;
 import dev.muster.gateway.ServiceAccountTokens;
 import dev.muster.gateway.TokenSource;
 import dev.muster.gateway.UpstreamSettings;
 import dev.muster.gateway.UpstreamSettings.Models;
-import dev.muster.gateway.UpstreamSettings.Provider;
+
 import dev.muster.server.ExitCode;
 import dev.muster.server.Failure;
 import dev.muster.server.config.Config;
