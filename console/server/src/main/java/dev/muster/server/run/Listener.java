@@ -199,8 +199,7 @@ final class Listener {
       headers.put(header.getKey().toLowerCase(Locale.ROOT), header.getValue());
     }
     String query = request.query() == null ? "" : request.query();
-    Request asked =
-        new Request(id(), request.method().name(), path(request), query, headers, body);
+    Request asked = new Request(id(), request.method().name(), path(request), query, headers, body);
     Thread.ofVirtual()
         .name("admin")
         .start(() -> {

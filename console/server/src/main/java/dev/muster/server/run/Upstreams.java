@@ -8,7 +8,6 @@ import dev.muster.gateway.ServiceAccountTokens;
 import dev.muster.gateway.TokenSource;
 import dev.muster.gateway.UpstreamSettings;
 import dev.muster.gateway.UpstreamSettings.Models;
-
 import dev.muster.server.ExitCode;
 import dev.muster.server.Failure;
 import dev.muster.server.config.Config;
