@@ -47,7 +47,7 @@ public final class RateGate {
   }
 
   /** A request under way. */
-  public final class Ticket {
+  public static final class Ticket {
     private final Meter key;
     private final Meter workspace;
     private final long input;
@@ -118,12 +118,12 @@ public final class RateGate {
     }
 
     void flow(double minutes) {
-      left = Math.min(limit, left + limit * minutes);
+      left = Math.min((double) limit, left + limit * minutes);
     }
 
     Pass.@Nullable Limited lacks(long amount, String whose) {
       // What is larger than the limit passes when nothing else is under way in that minute.
-      double needed = Math.min(amount, (double) limit);
+      double needed = Math.min((double) amount, (double) limit);
       if (limit == Limit.UNLIMITED || (limit > 0 && left >= needed)) {
         return null;
       }

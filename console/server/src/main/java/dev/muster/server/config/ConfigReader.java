@@ -69,7 +69,7 @@ public final class ConfigReader {
     } catch (IOException e) {
       return fault(file, new Place(1, 1), "cannot be read: " + e.getMessage());
     } catch (JsonException e) {
-      return fault(file, new Place(e.line(), e.column()), e.getMessage());
+      return fault(file, new Place(e.line(), e.column()), String.valueOf(e.getMessage()));
     }
     Checker checker = new Checker(file, document);
     if (!checker.check(ConfigShape.file()).isEmpty()

@@ -87,7 +87,7 @@ final class GatewayFigures implements GatewayEvents {
   private void finished(Event.Finished finished) {
     count("muster.requests", "upstream", finished.upstream(), "status", finished.status());
     counter("muster.spend.nanodollars", "upstream", finished.upstream(), "exact", finished.exact())
-        .increment(finished.nanos());
+        .increment((double) finished.nanos());
     tokens("input", finished.usage().input());
     tokens("output", finished.usage().output());
     tokens("cache_read", finished.usage().cacheRead());
@@ -97,7 +97,7 @@ final class GatewayFigures implements GatewayEvents {
   }
 
   private void tokens(String kind, long count) {
-    counter("muster.tokens", "kind", kind, "", "").increment(count);
+    counter("muster.tokens", "kind", kind, "", "").increment((double) count);
   }
 
   private void count(String name, String label, String value, String other, int number) {
@@ -107,7 +107,7 @@ final class GatewayFigures implements GatewayEvents {
   private Counter counter(String name, String label, String value, String other, Object more) {
     return counters.computeIfAbsent(
         name + '/' + value + '/' + more,
-        unused -> {
+        _ -> {
           Counter.Builder counter = Counter.builder(name);
           if (!label.isEmpty()) {
             counter.tag(label, value);

@@ -111,7 +111,7 @@ final class Listener {
     return vertx
         .createHttpServer(Gateway.serverOptions().setHost("127.0.0.1").setPort(0))
         .requestHandler(request -> {
-          if (isAdministration(request.path())) {
+          if (isAdministration(path(request))) {
             administer(request);
           } else {
             refuse(request, ErrorType.NOT_FOUND, "only administration is answered here");
@@ -144,7 +144,7 @@ final class Listener {
   }
 
   private void route(HttpServerRequest request, Handler<HttpServerRequest> gateway) {
-    String path = request.path() == null ? "" : request.path();
+    String path = path(request);
     if (isAdministration(path)) {
       administer(request);
       return;
@@ -157,6 +157,11 @@ final class Listener {
       }
       default -> gateway.handle(request);
     }
+  }
+
+  private static String path(HttpServerRequest request) {
+    String path = request.path();
+    return path == null ? "" : path;
   }
 
   private static boolean isAdministration(String path) {
@@ -194,8 +199,7 @@ final class Listener {
       headers.put(header.getKey().toLowerCase(Locale.ROOT), header.getValue());
     }
     String query = request.query() == null ? "" : request.query();
-    Request asked =
-        new Request(id(), request.method().name(), request.path(), query, headers, body);
+    Request asked = new Request(id(), request.method().name(), path(request), query, headers, body);
     Thread.ofVirtual()
         .name("admin")
         .start(() -> {
