@@ -41,8 +41,10 @@ final class NetworkProfiles {
         info --version -V --help -h --manual -M
         with -O -J --remote-name --remote-name-all --remote-header-name: fills .
         with -F --form: unknown what its parts read is not looked into
-        operands url*
+        operands url* or code what its settings name
         safe: curl --version
+        unsafe: curl
+        unsafe: curl -s
         unsafe: curl x
         deeds: curl -fsSL https://example.org/x => connects example.org
         deeds: curl -o f https://a@b.org/ => writes f; connects
@@ -76,9 +78,10 @@ final class NetworkProfiles {
         takes -BbcDEeFIiJLlmOopQRSWw
         info -V
         with -o -F -I: code what its settings name
-        operands host word*
+        operands host word* or code what its settings name
         is stops
         safe: ssh -V
+        unsafe: ssh
         deeds: ssh h rm x => connects h
         deeds: ssh -o ProxyCommand=x h => code what its settings name; connects h
         unsafe: ssh x
