@@ -26,6 +26,7 @@ final class EffectOracle {
   private final Path folder;
   private final long seed;
   private final Duration time;
+  private final int most;
   private final List<Violation> violations = new ArrayList<>();
   private final List<Exception> failures = new ArrayList<>();
   private final AtomicInteger lines = new AtomicInteger();
@@ -37,11 +38,13 @@ final class EffectOracle {
    *
    * @param folder for the world and the sandboxes
    * @param time how long it may go on
+   * @param most how many texts each of its workers tries at most, always the same for a seed
    */
-  EffectOracle(Path folder, long seed, Duration time) {
+  EffectOracle(Path folder, long seed, Duration time, int most) {
     this.folder = folder;
     this.seed = seed;
     this.time = time;
+    this.most = most;
   }
 
   /** What came of a run. */
@@ -64,7 +67,7 @@ final class EffectOracle {
     long seconds = arguments.length > 0 ? Long.parseLong(arguments[0]) : 600;
     long seed = arguments.length > 1 ? Long.parseLong(arguments[1]) : seedOfNow();
     Path folder = Files.createTempDirectory("muster-oracle");
-    new EffectOracle(folder, seed, Duration.ofSeconds(seconds)).run();
+    new EffectOracle(folder, seed, Duration.ofSeconds(seconds), Integer.MAX_VALUE).run();
   }
 
   static long seedOfNow() {
@@ -116,7 +119,7 @@ final class EffectOracle {
       Claims claims = new Claims(world, new Engines(world), sandbox.environment());
       LineGenerator generator = new LineGenerator(random);
       LineMutator mutator = new LineMutator(random, collected);
-      while (System.nanoTime() < end) {
+      for (int tried = 0; tried < most && System.nanoTime() < end; tried++) {
         String text = random.nextInt(3) == 0 ? mutator.next() : generator.next();
         if (text.indexOf('\0') < 0 && !isEndless(text)) {
           one(text, sandbox, claims, random.nextInt(4) == 0);
