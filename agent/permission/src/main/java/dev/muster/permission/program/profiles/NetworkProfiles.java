@@ -83,7 +83,7 @@ final class NetworkProfiles {
         safe: ssh -V
         unsafe: ssh
         deeds: ssh h rm x => connects h
-        deeds: ssh -o ProxyCommand=x h => code what its settings name; connects h
+        deeds: ssh -o ProxyCommand=x h => code what its settings name; connects h; code what its settings name
         unsafe: ssh x
 
       program scp sftp rsync
