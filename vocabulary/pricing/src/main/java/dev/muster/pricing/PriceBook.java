@@ -20,9 +20,11 @@ public final class PriceBook {
   private static final int MOST_CHARACTERS = 4 * 1024 * 1024;
 
   private final ModelCatalog catalog;
+  private final String text;
 
-  private PriceBook(ModelCatalog catalog) {
+  private PriceBook(ModelCatalog catalog, String text) {
     this.catalog = catalog;
+    this.text = text;
   }
 
   /** What became of reading a book. */
@@ -73,7 +75,7 @@ public final class PriceBook {
 
   /** The book that comes with the program. */
   public static PriceBook builtIn() {
-    return new PriceBook(ModelCatalog.builtIn());
+    return new PriceBook(ModelCatalog.builtIn(), ModelTable.TEXT);
   }
 
   /** Reads a book; every line is checked. */
@@ -97,8 +99,13 @@ public final class PriceBook {
       table.append(line).append('\n');
     }
     return model
-        ? new Reading.Read(new PriceBook(ModelCatalog.parse(table.toString())))
+        ? new Reading.Read(new PriceBook(ModelCatalog.parse(table.toString()), text))
         : new Reading.Faulty(Math.max(1, lines.size()), "the file names no model");
+  }
+
+  /** The book as it was written, which {@link #read} takes. */
+  public String text() {
+    return text;
   }
 
   /** The models, for prices and bounds. */

@@ -40,6 +40,7 @@ public final class ConsoleCommands extends Group {
         new AdminKeyCommand(surroundings),
         new LimitCommand(surroundings),
         new UsageCommand(surroundings),
+        new PricesCommand(surroundings),
         new UpkeepCommands.VerifyLedger(surroundings),
         new UpkeepCommands.Backup(surroundings),
         new RestoreCommand(surroundings),

@@ -7,7 +7,6 @@ import dev.muster.gateway.Gateway;
 import dev.muster.gateway.GatewaySettings;
 import dev.muster.json.Json;
 import dev.muster.json.JsonWriter;
-import dev.muster.pricing.ModelCatalog;
 import dev.muster.server.ExitCode;
 import dev.muster.server.Failure;
 import dev.muster.server.config.Config;
@@ -129,7 +128,7 @@ public final class Console {
         new Gateway(
             vertx,
             settings,
-            ModelCatalog.builtIn(),
+            Prices.of(setting.folder()).catalog(),
             new Gateway.Ports(
                 storage.keys(),
                 storage.ledger(),

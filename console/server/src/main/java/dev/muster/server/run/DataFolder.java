@@ -17,8 +17,9 @@ import java.util.Set;
 
 /**
  * The folder in which a console keeps what is its own: {@code console.json} the configuration where
- * there is one, {@code postgres} the embedded database, {@code secret} from which stored hashes of
- * keys are made, {@code console-access.json} how commands reach the running console.
+ * there is one, {@code prices.txt} the price book where one was imported, {@code postgres} the
+ * embedded database, {@code secret} from which stored hashes of keys are made, {@code
+ * console-access.json} how commands reach the running console.
  */
 public record DataFolder(Path path) {
 
@@ -59,6 +60,16 @@ public record DataFolder(Path path) {
   /** The configuration, where no other file is named. */
   public Path configuration() {
     return path.resolve("console.json");
+  }
+
+  /** The price book, where another than the program's own is in force. */
+  public Path prices() {
+    return path.resolve("prices.txt");
+  }
+
+  /** Puts a price book in force from the next start on. */
+  public void prices(String text) throws IOException {
+    write(prices(), text.stripTrailing());
   }
 
   /** The secret from which hashes of keys are made: 32 bytes, made at the first call. */

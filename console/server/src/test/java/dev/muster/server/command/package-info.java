@@ -1,0 +1,4 @@
+@NullMarked
+package dev.muster.server.command;
+
+import org.jspecify.annotations.NullMarked;
