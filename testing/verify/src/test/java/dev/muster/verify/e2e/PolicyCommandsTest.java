@@ -145,7 +145,7 @@ class PolicyCommandsTest {
       ProgramRun.Result json =
           scene.muster("policy", "replay", "proposed.json", "--all-projects", "--json").run();
       assertThat(json.exitCode()).as(json.text()).isZero();
-      assertThat(json.stdout()).contains("\"calls\" : 4");
+      assertThat(json.stdout()).contains("\"calls\": 4");
     }
   }
 
