@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What holds of every policy and every call, tried on many of both. */
 class PolicyPropertyTest {
 
-  private static final int CASES = Integer.getInteger("muster.property.cases", 6_000);
+  private static final int CASES = Integer.getInteger("muster.property.cases", 3_000);
 
   private final Random random = new Random(Long.getLong("muster.property.seed", 20261122L));
   @TempDir private Path temporary;

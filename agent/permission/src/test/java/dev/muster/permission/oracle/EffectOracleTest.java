@@ -28,7 +28,7 @@ class EffectOracleTest {
     assumeTrue(System.getProperty("os.name").equals("Linux"), "strace is Linux's");
     Long longer = Long.getLong("muster.oracle.seconds");
     long seed = Long.getLong("muster.oracle.seed", 61);
-    Duration time = Duration.ofSeconds(longer == null ? 30 : longer);
+    Duration time = Duration.ofSeconds(longer == null ? 20 : longer);
     int most = longer == null ? TEXTS : Integer.MAX_VALUE;
     EffectOracle.Result result = new EffectOracle(temporary, seed, time, most).run();
     assertThat(result.lines()).as("texts run").isGreaterThan(20);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** No text makes the analysis fail or take long, whatever it is. */
 class MutationTest {
-  private static final int CASES = Integer.getInteger("muster.shell.mutations", 4000);
+  private static final int CASES = Integer.getInteger("muster.shell.mutations", 2000);
   private static final long SEED = Long.getLong("muster.shell.seed", 20251101L);
   private static final Path HERE = Path.of("/repo/project");
   private static final String PIECES = " \t\n;&|()<>{}[]'\"`$\\#*?~!=+-:,./@%^0123456789abxyz";

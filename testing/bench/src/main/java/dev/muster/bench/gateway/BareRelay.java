@@ -12,6 +12,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A relay on the gateway's transport that does nothing but relay. */
 final class BareRelay {
@@ -60,8 +62,8 @@ final class BareRelay {
   private static void answer(HttpServerRequest request, HttpClientResponse response) {
     HttpServerResponse client = request.response();
     client.setChunked(true).putHeader("content-type", "text/event-stream");
-    Context context = Vertx.currentContext();
-    Buffer[] pending = new Buffer[1];
+    Context context = Objects.requireNonNull(Vertx.currentContext(), "on an event loop");
+    @Nullable Buffer[] pending = new Buffer[1];
     response.handler(bytes -> {
       if (pending[0] != null) {
         pending[0] = Buffer.buffer(4096).appendBuffer(pending[0]).appendBuffer(bytes);
