@@ -7,14 +7,11 @@ import dev.muster.json.Json;
 import dev.muster.model.ContentBlock;
 import dev.muster.model.ToolCall;
 import dev.muster.permission.Decision;
-import dev.muster.permission.PermissionEngine;
 import dev.muster.protocol.Answer;
 import dev.muster.protocol.Decided;
 import dev.muster.protocol.Effect;
 import dev.muster.protocol.Event;
 import dev.muster.protocol.PermissionMode;
-import dev.muster.protocol.PermissionUpdate;
-import dev.muster.protocol.Question;
 import dev.muster.protocol.ToolOutcome;
 import dev.muster.protocol.TurnResult;
 import dev.muster.protocol.TurnResult.End;
@@ -161,7 +158,7 @@ class CallsTest {
         };
     loop.engines =
         real ->
-            new PermissionEngine() {
+            new EngineAround(real) {
               @Override
               public Decision decide(
                   ToolCall call,
@@ -170,22 +167,7 @@ class CallsTest {
                   Answer.@Nullable Approve answer) {
                 return mode == PermissionMode.DONT_ASK
                     ? new Decision.Denied(new Decided(Verdict.DENY, "the mode", List.of()))
-                    : real.decide(call, effects, mode, answer);
-              }
-
-              @Override
-              public Question question(ToolCall call, List<Effect> effects, PermissionMode mode) {
-                return real.question(call, effects, mode);
-              }
-
-              @Override
-              public List<String> take(List<PermissionUpdate> updates) {
-                return real.take(updates);
-              }
-
-              @Override
-              public boolean hides(String toolName) {
-                return real.hides(toolName);
+                    : super.decide(call, effects, mode, answer);
               }
             };
     calling(use("t1", "Write", "path", "a"));

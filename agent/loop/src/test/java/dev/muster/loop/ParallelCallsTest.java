@@ -6,13 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.model.ContentBlock;
 import dev.muster.model.ToolCall;
 import dev.muster.permission.Decision;
-import dev.muster.permission.PermissionEngine;
 import dev.muster.protocol.Answer;
 import dev.muster.protocol.Effect;
 import dev.muster.protocol.Event;
 import dev.muster.protocol.PermissionMode;
-import dev.muster.protocol.PermissionUpdate;
-import dev.muster.protocol.Question;
 import dev.muster.protocol.ToolOutcome;
 import dev.muster.protocol.TurnResult;
 import dev.muster.protocol.TurnResult.End;
@@ -203,7 +200,7 @@ class ParallelCallsTest {
   void eachIsDecidedUnderWhatThoseBeforeItLeftBehind() {
     loop.engines =
         engine ->
-            new PermissionEngine() {
+            new EngineAround(engine) {
               @Override
               public Decision decide(
                   ToolCall call,
@@ -211,22 +208,7 @@ class ParallelCallsTest {
                   PermissionMode mode,
                   Answer.@Nullable Approve answer) {
                 log.add("decide " + call.id());
-                return engine.decide(call, effects, mode, answer);
-              }
-
-              @Override
-              public Question question(ToolCall call, List<Effect> effects, PermissionMode mode) {
-                return engine.question(call, effects, mode);
-              }
-
-              @Override
-              public List<String> take(List<PermissionUpdate> updates) {
-                return engine.take(updates);
-              }
-
-              @Override
-              public boolean hides(String toolName) {
-                return engine.hides(toolName);
+                return super.decide(call, effects, mode, answer);
               }
             };
     TestTool read =

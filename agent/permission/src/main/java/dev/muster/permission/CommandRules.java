@@ -5,12 +5,7 @@ import dev.muster.permission.rule.CommandLine;
 import dev.muster.permission.rule.CommandPattern;
 import dev.muster.permission.rule.Rule;
 import java.util.AbstractList;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Rules about commands in the order in which they were read, which finds those that may take a line
@@ -18,34 +13,20 @@ import java.util.Map;
  */
 final class CommandRules extends AbstractList<Rule.Command> {
 
-  /** So many are looked at one by one. */
-  private static final int FEW = 12;
-
   private final List<Rule.Command> rules;
-  private final Map<String, int[]> byWord = new HashMap<>();
-  private int[] anyWord = new int[0];
+  private final RuleIndex<Rule.Command> index;
 
   private CommandRules(List<Rule.Command> rules) {
     this.rules = List.copyOf(rules);
-    for (int i = 0; rules.size() > FEW && i < rules.size(); i++) {
+    this.index = new RuleIndex<>(this.rules);
+    for (int i = 0; !index.isShort() && i < rules.size(); i++) {
       String word = firstWord(rules.get(i).pattern());
-      if (word.isEmpty()) {
-        anyWord = with(anyWord, i);
-      } else {
-        int rule = i;
-        byWord.merge(word, new int[] {i}, (before, now) -> with(before, rule));
-      }
+      index.add(i, word.isEmpty() ? List.of() : List.of(word));
     }
   }
 
   static CommandRules of(List<Rule.Command> rules) {
     return new CommandRules(rules);
-  }
-
-  private static int[] with(int[] before, int rule) {
-    int[] more = Arrays.copyOf(before, before.length + 1);
-    more[before.length] = rule;
-    return more;
   }
 
   /** The word with which every line begins that the pattern takes, folded; empty where none is. */
@@ -62,41 +43,22 @@ final class CommandRules extends AbstractList<Rule.Command> {
    * @param lines of the command as it would run
    */
   List<Rule.Command> about(List<CommandLine> lines, String written) {
-    if (rules.size() <= FEW) {
+    if (index.isShort()) {
       return rules;
     }
-    BitSet found = new BitSet(rules.size());
-    add(anyWord, found);
-    add(firstWord(written), found);
+    int[] found = index.with(index.anywhere(), firstWord(written));
     for (CommandLine line : lines) {
       if (line.beginsUnknown()) {
         return rules;
       }
-      add(firstWord(line.toString()), found);
+      found = index.with(found, firstWord(line.toString()));
     }
-    List<Rule.Command> about = new ArrayList<>(found.cardinality());
-    for (int rule = found.nextSetBit(0); rule >= 0; rule = found.nextSetBit(rule + 1)) {
-      about.add(rules.get(rule));
-    }
-    return about;
+    return index.rules(found);
   }
 
   private static String firstWord(String line) {
     int space = line.indexOf(' ');
     return CaseFold.of(space < 0 ? line : line.substring(0, space));
-  }
-
-  private void add(String word, BitSet found) {
-    int[] rulesOf = byWord.get(word);
-    if (rulesOf != null) {
-      add(rulesOf, found);
-    }
-  }
-
-  private static void add(int[] rulesOf, BitSet found) {
-    for (int rule : rulesOf) {
-      found.set(rule);
-    }
   }
 
   @Override

@@ -24,6 +24,22 @@ public record Cost(
   }
 
   /**
+   * Both together, part by part.
+   *
+   * @throws ArithmeticException when a part is too large for a {@code long}
+   */
+  public Cost plus(Cost more) {
+    return new Cost(
+        Math.addExact(input, more.input),
+        Math.addExact(output, more.output),
+        Math.addExact(cacheRead, more.cacheRead),
+        Math.addExact(cacheWrite5m, more.cacheWrite5m),
+        Math.addExact(cacheWrite1h, more.cacheWrite1h),
+        Math.addExact(webSearch, more.webSearch),
+        Math.addExact(other, more.other));
+  }
+
+  /**
    * The sum.
    *
    * @throws ArithmeticException when it is too large for a {@code long}

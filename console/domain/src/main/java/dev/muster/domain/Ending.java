@@ -139,15 +139,7 @@ record Ending(
       return null;
     }
     Cost cost = row == null ? Cost.NONE : row.cost();
-    Cost parts =
-        new Cost(
-            cost.input(),
-            cost.output(),
-            cost.cacheRead(),
-            cost.cacheWrite5m(),
-            cost.cacheWrite1h(),
-            cost.webSearch(),
-            Math.subtractExact(cost.other(), booked.nanos()));
+    Cost parts = cost.plus(Cost.whole(Math.negateExact(booked.nanos())));
     String why =
         "corrects the "
             + booked.nanos()

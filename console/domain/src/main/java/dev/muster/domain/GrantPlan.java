@@ -74,7 +74,7 @@ final class GrantPlan {
     for (Asking asking : lacking) {
       long bound = asking.request().boundNanos();
       for (Slice slice : book.slices(asking.request().caller())) {
-        wanted.merge(slice, bound, GrantPlan::saturated);
+        wanted.merge(slice, bound, LeaseBook::saturated);
       }
     }
     return wanted;
@@ -109,9 +109,5 @@ final class GrantPlan {
     } else {
       asking.answer().complete(new Admission.Refused(last.cap, until.total(), until.ends()));
     }
-  }
-
-  private static long saturated(long a, long b) {
-    return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
   }
 }

@@ -147,7 +147,8 @@ final class LeaseBook {
     });
   }
 
-  private static long saturated(long a, long b) {
+  /** The sum, or the number nearest to it. */
+  static long saturated(long a, long b) {
     long sum = a + b;
     return ((a ^ sum) & (b ^ sum)) < 0 ? (a < 0 ? Long.MIN_VALUE : Long.MAX_VALUE) : sum;
   }

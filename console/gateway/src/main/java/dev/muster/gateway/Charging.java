@@ -117,7 +117,7 @@ final class Charging {
       }
       output = Math.max(output, most);
     }
-    Usage bounded = withOutput(labelled(seen), output);
+    Usage bounded = labelled(seen).withOutput(output);
     Optional<PriceParts> parts =
         pricing.parts(request.priced(), bounded, speed(meter), percent, request.day());
     if (parts.isEmpty()) {
@@ -126,7 +126,7 @@ final class Charging {
     }
     Cost cost = cost(parts.get());
     for (Usage more : meter.besides()) {
-      cost = plus(cost, more, speed(meter), percent);
+      cost = cost.plus(cost(more, speed(meter), percent));
     }
     String why =
         (ending == Ending.UPSTREAM_BROKE ? "the upstream broke off" : "the client left")
@@ -151,7 +151,7 @@ final class Charging {
     Cost cost = cost(parts.get());
     Usage all = usage;
     for (Usage more : meter.besides()) {
-      cost = plus(cost, more, speed, percent);
+      cost = cost.plus(cost(more, speed, percent));
       all = all.plus(more);
     }
     String why =
@@ -164,7 +164,7 @@ final class Charging {
     if (request.raw().containers() > 0) {
       long hours = request.raw().containers() * RawBound.CONTAINER_HOUR_NANOS;
       return new Charge.AtLeast(
-          all, withOther(cost, hours), why + "; code execution at the most that it can be");
+          all, cost.plus(Cost.whole(hours)), why + "; code execution at the most that it can be");
     }
     return new Charge.Exact(all, cost, why);
   }
@@ -190,54 +190,15 @@ final class Charging {
   private Usage labelled(Usage usage) {
     return usage.inferenceGeo() != null
         ? usage
-        : new Usage(
-            usage.input(),
-            usage.output(),
-            usage.cacheWrite5m(),
-            usage.cacheWrite1h(),
-            usage.cacheRead(),
-            usage.webSearches(),
-            usage.webFetches(),
-            usage.serviceTier(),
-            request.raw().inferenceGeo());
+        : usage.withInferenceGeo(request.raw().inferenceGeo());
   }
 
-  private static Usage withOutput(Usage usage, long output) {
-    return new Usage(
-        usage.input(),
-        output,
-        usage.cacheWrite5m(),
-        usage.cacheWrite1h(),
-        usage.cacheRead(),
-        usage.webSearches(),
-        usage.webFetches(),
-        usage.serviceTier(),
-        usage.inferenceGeo());
-  }
-
-  private Cost plus(Cost cost, Usage more, @Nullable String speed, int percent) {
-    Optional<PriceParts> parts =
-        pricing.parts(request.priced(), labelled(more), speed, percent, request.day());
-    Cost other = parts.map(Charging::cost).orElse(Cost.whole(boundNanos));
-    return new Cost(
-        cost.input() + other.input(),
-        cost.output() + other.output(),
-        cost.cacheRead() + other.cacheRead(),
-        cost.cacheWrite5m() + other.cacheWrite5m(),
-        cost.cacheWrite1h() + other.cacheWrite1h(),
-        cost.webSearch() + other.webSearch(),
-        cost.other() + other.other());
-  }
-
-  private static Cost withOther(Cost cost, long more) {
-    return new Cost(
-        cost.input(),
-        cost.output(),
-        cost.cacheRead(),
-        cost.cacheWrite5m(),
-        cost.cacheWrite1h(),
-        cost.webSearch(),
-        cost.other() + more);
+  /** What a usage besides the answer's own comes to; as much as the bound where it has no price. */
+  private Cost cost(Usage more, @Nullable String speed, int percent) {
+    return pricing
+        .parts(request.priced(), labelled(more), speed, percent, request.day())
+        .map(Charging::cost)
+        .orElse(Cost.whole(boundNanos));
   }
 
   private static Cost cost(PriceParts parts) {

@@ -69,7 +69,11 @@ final class KeyRoutes {
   }
 
   private ApiKey key(Call call) {
-    String id = call.part("id");
+    return key(directory, call, call.part("id"));
+  }
+
+  /** A key of the caller's organisation. */
+  static ApiKey key(Directory directory, Call call, String id) {
     return directory
         .key(id)
         .filter(k -> k.organisation().equals(call.organisation()))
@@ -163,9 +167,7 @@ final class KeyRoutes {
   private Reply addAdminKey(Call call) {
     Body body = Body.of(call, "name", "role");
     Member.Role role = Member.Role.of(body.text("role").orElse("admin"));
-    if (!call.principal().covers(role)) {
-      throw new Refusal(ErrorType.PERMISSION, "role: nobody grants more than they may do");
-    }
+    OrganisationRoutes.mayGrant(call, role);
     AdminKeys.Made made =
         adminKeys.add(call.organisation(), OrganisationRoutes.name(body.need("name")), role);
     return Reply.ok(shown(made));

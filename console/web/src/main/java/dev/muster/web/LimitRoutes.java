@@ -1,7 +1,6 @@
 package dev.muster.web;
 
 import dev.muster.api.Paths;
-import dev.muster.domain.ApiKey;
 import dev.muster.domain.Cap;
 import dev.muster.domain.Caps;
 import dev.muster.domain.Caps.Standing;
@@ -69,7 +68,10 @@ final class LimitRoutes {
   }
 
   private Standing standing(Call call) {
-    String id = call.part("id");
+    return standing(call, call.part("id"));
+  }
+
+  private Standing standing(Call call, String id) {
     return caps.standings(call.organisation()).stream()
         .filter(s -> s.cap().id().equals(id))
         .findFirst()
@@ -90,12 +92,7 @@ final class LimitRoutes {
                 Period.of(body.need("period")),
                 zone(body.text("time_zone")),
                 body.flag("is_hard").orElse(true)));
-    return Reply.ok(
-        Shapes.cap(
-            caps.standings(call.organisation()).stream()
-                .filter(s -> s.cap().id().equals(cap.id()))
-                .findFirst()
-                .orElseThrow(() -> Refusal.absent("spend limit", cap.id()))));
+    return Reply.ok(Shapes.cap(standing(call, cap.id())));
   }
 
   private Scope scope(Call call, Json.Obj json) {
@@ -106,15 +103,7 @@ final class LimitRoutes {
           new Scope.Workspace(
               OrganisationRoutes.workspace(directory, call, id(json, "workspace_id")).id());
       case "user" -> new Scope.Member(KeyRoutes.member(directory, call, id(json, "user_id")).id());
-      case "api_key" -> {
-        String id = id(json, "api_key_id");
-        ApiKey key =
-            directory
-                .key(id)
-                .filter(k -> k.organisation().equals(call.organisation()))
-                .orElseThrow(() -> Refusal.absent("API key", id));
-        yield new Scope.Key(key.id());
-      }
+      case "api_key" -> new Scope.Key(KeyRoutes.key(directory, call, id(json, "api_key_id")).id());
       default ->
           throw Refusal.invalid("scope.type: must be organization, workspace, user or api_key");
     };

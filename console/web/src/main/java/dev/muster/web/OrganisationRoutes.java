@@ -26,7 +26,8 @@ final class OrganisationRoutes {
     return List.of(
         Route.get(root + "/me", Permission.READ_DIRECTORY, this::me),
         Route.get(root + "/users", Permission.READ_DIRECTORY, this::users),
-        Route.get(root + "/users/{id}", Permission.READ_DIRECTORY, c -> Reply.ok(shape(user(c)))),
+        Route.get(
+            root + "/users/{id}", Permission.READ_DIRECTORY, c -> Reply.ok(Shapes.member(user(c)))),
         Route.post(root + "/users/{id}", Permission.MANAGE_DIRECTORY, this::changeUser),
         Route.delete(root + "/users/{id}", Permission.MANAGE_DIRECTORY, this::removeUser),
         Route.post(Paths.CONSOLE + "/users", Permission.MANAGE_DIRECTORY, this::addUser),
@@ -41,10 +42,6 @@ final class OrganisationRoutes {
             root + "/workspaces/{id}/archive",
             Permission.MANAGE_DIRECTORY,
             c -> Reply.ok(Shapes.workspace(directory.archiveWorkspace(workspace(c).id())))));
-  }
-
-  private static Json.Obj shape(Member member) {
-    return Shapes.member(member);
   }
 
   private Reply me(Call call) {
@@ -103,10 +100,15 @@ final class OrganisationRoutes {
     if (role == Member.Role.ADMIN) {
       throw Refusal.invalid("role: admin cannot be assigned here");
     }
+    mayGrant(call, role);
+    return role;
+  }
+
+  /** Refuses a role that may do more than the caller. */
+  static void mayGrant(Call call, Member.Role role) {
     if (!call.principal().covers(role)) {
       throw new Refusal(ErrorType.PERMISSION, "role: nobody grants more than they may do");
     }
-    return role;
   }
 
   private static void notAnAdministrator(Member member) {

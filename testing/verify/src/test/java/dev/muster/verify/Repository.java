@@ -58,28 +58,13 @@ final class Repository {
     }
   }
 
-  static final Path ROOT = findRoot();
+  static final Path ROOT = Checkout.ROOT;
   static final List<Module> MODULES = readModules();
 
   private static final Set<String> NOT_SOURCES =
       Set.of(".git", "target", "node_modules", ".idea", ".vscode");
 
   private Repository() {}
-
-  private static Path findRoot() {
-    String given = System.getProperty("verify.root");
-    if (given != null) {
-      return Path.of(given).toAbsolutePath();
-    }
-    Path here = Path.of("").toAbsolutePath();
-    while (here != null && !Files.isDirectory(here.resolve(".mvn"))) {
-      here = here.getParent();
-    }
-    if (here == null) {
-      throw new IllegalStateException("no folder above has .mvn; give -Dverify.root=FOLDER");
-    }
-    return here;
-  }
 
   private static List<Module> readModules() {
     List<Module> modules = new ArrayList<>();

@@ -43,6 +43,34 @@ public record Usage(
     return new Usage(input, output, 0, 0, 0, 0, 0, null, null);
   }
 
+  /** The same with another number of output tokens. */
+  public Usage withOutput(long tokens) {
+    return new Usage(
+        input,
+        tokens,
+        cacheWrite5m,
+        cacheWrite1h,
+        cacheRead,
+        webSearches,
+        webFetches,
+        serviceTier,
+        inferenceGeo);
+  }
+
+  /** The same from another region. */
+  public Usage withInferenceGeo(@Nullable String geo) {
+    return new Usage(
+        input,
+        output,
+        cacheWrite5m,
+        cacheWrite1h,
+        cacheRead,
+        webSearches,
+        webFetches,
+        serviceTier,
+        geo);
+  }
+
   /** Length of the prompt in tokens, however each was paid for. */
   public long promptTokens() {
     return input + cacheWrite5m + cacheWrite1h + cacheRead;

@@ -59,6 +59,11 @@ public sealed interface Confinement {
         List<Path> shown,
         List<Pattern> patterns)
         implements Disk {
+
+      /** Nothing is written, and nothing hidden. */
+      public static final Limited NOTHING =
+          new Limited(List.of(), List.of(), List.of(), List.of(), List.of());
+
       public Limited {
         writable = List.copyOf(writable);
         frozen = List.copyOf(frozen);

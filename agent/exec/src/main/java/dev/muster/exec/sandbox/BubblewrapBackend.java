@@ -1,8 +1,6 @@
 package dev.muster.exec.sandbox;
 
 import dev.muster.exec.Confiner;
-import dev.muster.exec.egress.EgressProxy;
-import dev.muster.exec.egress.Resolver;
 import dev.muster.pattern.HostRules;
 import dev.muster.protocol.Confinement;
 import dev.muster.protocol.Confinement.Disk;
@@ -15,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Confines by bubblewrap: namespaces, mounts and a filter of system calls. */
@@ -29,11 +26,10 @@ final class BubblewrapBackend implements Backend {
   private final SystemCalls calls;
   private final Path program;
   private final PlaceScan scan;
-  private final AtomicInteger number = new AtomicInteger();
   private final Map<Boolean, Path> filters = new HashMap<>();
   private final Map<HostRules, SharedNetwork> networks = new HashMap<>();
   private final Map<Boolean, Bubblewrap> working = new HashMap<>();
-  private @Nullable RunFolder run;
+  private final RunFiles files;
   private @Nullable MountPoints places;
   private String withoutNetwork = "";
 
@@ -42,6 +38,7 @@ final class BubblewrapBackend implements Backend {
     this.calls = calls;
     this.program = program;
     this.scan = new PlaceScan(config.clock());
+    this.files = new RunFiles(config.temporary());
   }
 
   /** The backend; empty where there is no bubblewrap that may be trusted. */
@@ -93,35 +90,21 @@ final class BubblewrapBackend implements Backend {
 
   /** Runs a program that does nothing; what went wrong, or nothing. */
   private String attempt(Bubblewrap candidate) throws IOException, InterruptedException {
-    RunFolder folder = run();
+    RunFolder folder = files.folder();
     Bubblewrap.View view =
         new Bubblewrap.View(Path.of("/"), folder.temp(), TEMPORARIES, List.of(), false);
-    MountPlan plan =
-        MountPlan.of(
-            new Disk.Limited(List.of(), List.of(), List.of(), List.of(), List.of()),
-            folder.temp(),
-            DiskView.REAL);
+    MountPlan plan = MountPlan.of(Disk.Limited.NOTHING, folder.temp(), DiskView.REAL);
     Path arguments = arguments(candidate.arguments(plan, view, folder.unreadable()));
     List<String> argv =
         candidate.command(arguments, filter(false), List.of(), List.of("/bin/sh", "-c", ":"));
     return Attempt.run(argv);
   }
 
-  private synchronized RunFolder run() throws IOException {
-    if (run == null) {
-      run = RunFolder.in(config.temporary());
-      places = new MountPoints(run);
+  private synchronized MountPoints places() throws IOException {
+    if (places == null) {
+      places = new MountPoints(files.folder());
     }
-    return run;
-  }
-
-  private MountPoints places() throws IOException {
-    run();
-    MountPoints made = places;
-    if (made == null) {
-      throw new IllegalStateException("made with the folder");
-    }
-    return made;
+    return places;
   }
 
   private synchronized Path filter(boolean unixSockets) throws IOException {
@@ -129,7 +112,7 @@ final class BubblewrapBackend implements Backend {
     if (known == null) {
       byte[] program =
           new SeccompFilter(calls, SeccompFilter.Reach.OWN_NAMESPACES, unixSockets).bytes();
-      known = run().write("filter-" + unixSockets, program);
+      known = files.write("filter", program);
       filters.put(unixSockets, known);
     }
     return known;
@@ -141,14 +124,14 @@ final class BubblewrapBackend implements Backend {
       bytes.writeBytes(word.getBytes(StandardCharsets.UTF_8));
       bytes.write(0);
     }
-    return run().write("arguments-" + number.incrementAndGet(), bytes.toByteArray());
+    return files.write("arguments", bytes.toByteArray());
   }
 
   @Override
   public Confiner.Launch ready(Confiner.Program wanted, Confinement.Confined limits)
       throws IOException {
     Bubblewrap bubblewrap = bubblewrap(limits.weakerNesting());
-    RunFolder folder = run();
+    RunFolder folder = files.folder();
     MountPlan plan = null;
     String remark = "";
     if (limits.disk() instanceof Disk.Limited disk) {
@@ -225,17 +208,8 @@ final class BubblewrapBackend implements Backend {
     }
     try {
       nsenter();
-      Path socket = run().path().resolve("egress-" + number.incrementAndGet());
-      SharedNetwork made =
-          SharedNetwork.start(
-              bubblewrap,
-              new EgressProxy(
-                  rules::judge,
-                  Resolver.SYSTEM,
-                  config.upstream().orElse(null),
-                  EgressProxy.Patience.USUAL),
-              socket,
-              socat());
+      Path socket = files.place("egress");
+      SharedNetwork made = SharedNetwork.start(bubblewrap, config.egress(rules), socket, socat());
       networks.put(rules, made);
       return made;
     } catch (IOException impossible) {
@@ -281,7 +255,7 @@ final class BubblewrapBackend implements Backend {
 
   @Override
   public Path temp() throws IOException {
-    return run().temp();
+    return files.temp();
   }
 
   @Override
@@ -291,8 +265,6 @@ final class BubblewrapBackend implements Backend {
     if (places != null) {
       places.releaseAll();
     }
-    if (run != null) {
-      run.close();
-    }
+    files.close();
   }
 }

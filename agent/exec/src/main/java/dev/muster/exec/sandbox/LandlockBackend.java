@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,18 +27,17 @@ final class LandlockBackend implements Backend {
 
   private static final int SIGNALS = 6;
 
-  private final SandboxConfig config;
   private final SystemCalls calls;
   private final Path code;
   private final PlaceScan scan;
-  private final AtomicInteger number = new AtomicInteger();
-  private @Nullable RunFolder run;
+  private final RunFiles files;
+  private @Nullable Path filter;
 
   private LandlockBackend(SandboxConfig config, SystemCalls calls, Path code) {
-    this.config = config;
     this.calls = calls;
     this.code = code;
     this.scan = new PlaceScan(config.clock());
+    this.files = new RunFiles(config.temporary());
   }
 
   /** The backend; empty where our own code or the machine is not known. */
@@ -78,9 +76,7 @@ final class LandlockBackend implements Backend {
       if (version.exitCode() != 0 || text.isEmpty() || !Character.isDigit(text.charAt(0))) {
         return new Support.Missing("Landlock cannot be used: " + text);
       }
-      Disk.Limited nothing =
-          new Disk.Limited(List.of(), List.of(), List.of(), List.of(), List.of());
-      Path plan = plan(nothing, List.of(), Map.of());
+      Path plan = plan(Disk.Limited.NOTHING, List.of(), Map.of());
       Attempt.Outcome outcome = Attempt.tell(java(List.of(plan.toString(), "/bin/sh", "-c", ":")));
       if (outcome.exitCode() != 0) {
         return new Support.Missing("Landlock does not work here: " + outcome.said().strip());
@@ -99,16 +95,9 @@ final class LandlockBackend implements Backend {
     }
   }
 
-  private synchronized RunFolder run() throws IOException {
-    if (run == null) {
-      run = RunFolder.in(config.temporary());
-    }
-    return run;
-  }
-
   @Override
   public Path temp() throws IOException {
-    return run().temp();
+    return files.temp();
   }
 
   private Path plan(Disk.Limited disk, List<Path> reports, Map<String, String> environment)
@@ -118,14 +107,20 @@ final class LandlockBackend implements Backend {
   }
 
   private Path written(List<String> places, Map<String, String> environment) throws IOException {
-    int id = number.incrementAndGet();
-    byte[] program = new SeccompFilter(calls, SeccompFilter.Reach.THE_MACHINE, false).bytes();
-    Path filter = run().write("filter-" + id, program);
     List<String> words = new ArrayList<>(places);
-    words.add("s " + filter);
+    words.add("s " + filter());
     environment.forEach((name, value) -> words.add("e " + name + "=" + value));
     String text = String.join("\0", words) + "\0";
-    return run().write("plan-" + id, text.getBytes(StandardCharsets.UTF_8));
+    return files.write("plan", text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The filter of system calls, which is the same for every command. */
+  private synchronized Path filter() throws IOException {
+    if (filter == null) {
+      byte[] program = new SeccompFilter(calls, SeccompFilter.Reach.THE_MACHINE, false).bytes();
+      filter = files.write("filter", program);
+    }
+    return filter;
   }
 
   @Override
@@ -156,9 +151,7 @@ final class LandlockBackend implements Backend {
   }
 
   @Override
-  public synchronized void close() {
-    if (run != null) {
-      run.close();
-    }
+  public void close() {
+    files.close();
   }
 }

@@ -1,6 +1,9 @@
 package dev.muster.exec.sandbox;
 
+import dev.muster.exec.egress.EgressProxy;
+import dev.muster.exec.egress.Resolver;
 import dev.muster.exec.egress.Upstream;
+import dev.muster.pattern.HostRules;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -18,4 +21,11 @@ public record SandboxConfig(
     Optional<String> bwrap,
     Optional<String> socat,
     Optional<Upstream> upstream,
-    InstantSource clock) {}
+    InstantSource clock) {
+
+  /** A proxy, not yet serving, for commands that may reach these hosts. */
+  EgressProxy egress(HostRules rules) {
+    return new EgressProxy(
+        rules::judge, Resolver.SYSTEM, upstream.orElse(null), EgressProxy.Patience.USUAL);
+  }
+}

@@ -2,7 +2,6 @@ package dev.muster.exec.sandbox;
 
 import dev.muster.exec.Confiner;
 import dev.muster.exec.egress.EgressProxy;
-import dev.muster.exec.egress.Resolver;
 import dev.muster.pattern.HostRules;
 import dev.muster.protocol.Confinement;
 import dev.muster.protocol.Confinement.Disk;
@@ -19,8 +18,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /** Confines by macOS's own {@code sandbox-exec} with a profile of ours. */
 final class SeatbeltBackend implements Backend {
@@ -34,13 +31,13 @@ final class SeatbeltBackend implements Backend {
 
   private final SandboxConfig config;
   private final PlaceScan scan;
-  private final AtomicInteger number = new AtomicInteger();
   private final Map<HostRules, Gate> gates = new HashMap<>();
-  private @Nullable RunFolder run;
+  private final RunFiles files;
 
   private SeatbeltBackend(SandboxConfig config) {
     this.config = config;
     this.scan = new PlaceScan(config.clock());
+    this.files = new RunFiles(config.temporary());
   }
 
   /** The backend; empty where the system does not have the program. */
@@ -51,11 +48,7 @@ final class SeatbeltBackend implements Backend {
   @Override
   public Support probe(boolean weakerNesting) {
     try {
-      MountPlan plan =
-          MountPlan.of(
-              new Disk.Limited(List.of(), List.of(), List.of(), List.of(), List.of()),
-              temp(),
-              DiskView.REAL);
+      MountPlan plan = MountPlan.of(Disk.Limited.NOTHING, temp(), DiskView.REAL);
       Path profile =
           profile(SeatbeltProfile.of(plan, List.of(), Confinement.Services.NONE, 1, false));
       String wrong = Attempt.run(command(profile, List.of("/bin/sh", "-c", ":")));
@@ -77,20 +70,12 @@ final class SeatbeltBackend implements Backend {
   }
 
   private Path profile(String text) throws IOException {
-    return run()
-        .write("profile-" + number.incrementAndGet(), text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private synchronized RunFolder run() throws IOException {
-    if (run == null) {
-      run = RunFolder.in(config.temporary());
-    }
-    return run;
+    return files.write("profile", text.getBytes(StandardCharsets.UTF_8));
   }
 
   @Override
   public Path temp() throws IOException {
-    return run().temp();
+    return files.temp();
   }
 
   @Override
@@ -134,12 +119,7 @@ final class SeatbeltBackend implements Backend {
       byte[] random = new byte[16];
       new SecureRandom().nextBytes(random);
       String secret = HexFormat.of().formatHex(random);
-      EgressProxy proxy =
-          new EgressProxy(
-              rules::judge,
-              Resolver.SYSTEM,
-              config.upstream().orElse(null),
-              EgressProxy.Patience.USUAL);
+      EgressProxy proxy = config.egress(rules);
       ServerSocketChannel listener = ServerSocketChannel.open();
       listener.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0));
       int port = ((InetSocketAddress) listener.getLocalAddress()).getPort();
@@ -153,8 +133,6 @@ final class SeatbeltBackend implements Backend {
   @Override
   public synchronized void close() {
     gates.values().forEach(gate -> gate.proxy().close());
-    if (run != null) {
-      run.close();
-    }
+    files.close();
   }
 }

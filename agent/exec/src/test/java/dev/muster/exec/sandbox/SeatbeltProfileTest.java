@@ -24,8 +24,8 @@ class SeatbeltProfileTest {
   void thePlacesFollowFromTheRootDownwards() throws IOException {
     Path real = folder.toRealPath();
     Path home = Files.createDirectory(real.resolve("home"));
-    Path work = Files.createDirectories(home.resolve("work/.git/hooks"));
-    work = home.resolve("work");
+    Path work = home.resolve("project");
+    Files.createDirectories(work.resolve(".git/hooks"));
     Path temp = Files.createDirectory(real.resolve("temp"));
     Files.writeString(work.resolve("secret"), "x");
     Disk.Limited limits =
@@ -52,14 +52,14 @@ class SeatbeltProfileTest {
         .startsWith(
             hidden("/R/home", "/R/[hH][oO][mM][eE]"),
             "(allow file-read* file-write* (subpath \"/R/temp\"))",
-            "(allow file-read* file-write* (subpath \"/R/home/work\"))",
-            "(deny file-write* (subpath \"/R/home/work/.claude\")"
-                + " (regex #\"^/R/home/work/\\.[cC][lL][aA][uU][dD][eE](/|$)\"))",
-            hidden("/R/home/work/secret", "/R/home/work/[sS][eE][cC][rR][eE][tT]"),
-            "(deny file-write* (subpath \"/R/home/work/.git/hooks\")"
-                + " (regex #\"^/R/home/work/\\.git/[hH][oO][oO][kK][sS](/|$)\"))",
-            "(deny file-write-unlink (literal \"/R/home/work/.git\"))",
-            "(deny file-write* (subpath \"/R/home/work/.git/commondir\"))",
+            "(allow file-read* file-write* (subpath \"/R/home/project\"))",
+            "(deny file-write* (subpath \"/R/home/project/.claude\")"
+                + " (regex #\"^/R/home/project/\\.[cC][lL][aA][uU][dD][eE](/|$)\"))",
+            hidden("/R/home/project/secret", "/R/home/project/[sS][eE][cC][rR][eE][tT]"),
+            "(deny file-write* (subpath \"/R/home/project/.git/hooks\")"
+                + " (regex #\"^/R/home/project/\\.git/[hH][oO][oO][kK][sS](/|$)\"))",
+            "(deny file-write-unlink (literal \"/R/home/project/.git\"))",
+            "(deny file-write* (subpath \"/R/home/project/.git/commondir\"))",
             "(allow file-write* (literal \"/R/report\"))",
             "(allow network-outbound (remote ip \"localhost:1234\"))",
             "(allow mach-lookup (global-name \"com.apple.bsd.dirhelper\"))");

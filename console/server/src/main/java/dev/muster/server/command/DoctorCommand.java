@@ -45,8 +45,7 @@ final class DoctorCommand extends Remote {
 
   @Override
   public Integer call() {
-    Path folder =
-        data == null ? surroundings().dataFolder() : surroundings().folder().resolve(data);
+    Path folder = surroundings().dataFolder(data);
     if (url == null) {
       folder(folder);
       configuration(folder);

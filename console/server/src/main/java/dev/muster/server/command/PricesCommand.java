@@ -52,10 +52,7 @@ final class PricesCommand extends Group {
     }
 
     DataFolder folder() {
-      Path named = data;
-      return DataFolder.open(
-          named == null ? surroundings.dataFolder() : surroundings.folder().resolve(named),
-          surroundings.root());
+      return DataFolder.open(surroundings.dataFolder(data), surroundings.root());
     }
   }
 

@@ -51,8 +51,7 @@ abstract class Remote implements Callable<Integer> {
   ConsoleClient console() {
     String elsewhere = url != null ? url : surroundings.variable("MUSTER_CONSOLE_URL").orElse(null);
     if (elsewhere == null) {
-      return ConsoleClient.local(
-          data == null ? surroundings.dataFolder() : surroundings.folder().resolve(data));
+      return ConsoleClient.local(surroundings.dataFolder(data));
     }
     String key =
         surroundings

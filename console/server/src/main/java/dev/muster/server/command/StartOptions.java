@@ -49,10 +49,7 @@ final class StartOptions {
    * @throws Failure when the configuration has a fault or a secret is missing
    */
   Console.Setting setting(Surroundings surroundings) {
-    DataFolder folder =
-        DataFolder.open(
-            data == null ? surroundings.dataFolder() : surroundings.folder().resolve(data),
-            surroundings.root());
+    DataFolder folder = DataFolder.open(surroundings.dataFolder(data), surroundings.root());
     Config read = byEnvironment(configuration(folder, surroundings), surroundings);
     References references = new References(surroundings.environment());
     List<String> missing = references.missing(read);

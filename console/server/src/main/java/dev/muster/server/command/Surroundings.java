@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a command finds around it.
@@ -31,6 +32,11 @@ public record Surroundings(
   /** A variable that is set to something. */
   Optional<String> variable(String name) {
     return Optional.ofNullable(environment.get(name)).filter(v -> !v.isBlank());
+  }
+
+  /** The data folder: the one that an option names, or else the usual one. */
+  Path dataFolder(@Nullable Path named) {
+    return named == null ? dataFolder() : folder.resolve(named);
   }
 
   /** The data folder where no option names one. */

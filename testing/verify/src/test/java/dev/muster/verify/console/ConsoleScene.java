@@ -11,6 +11,7 @@ import dev.muster.scriptedmodel.script.Policing;
 import dev.muster.scriptedmodel.script.Script;
 import dev.muster.testkit.ProgramRun;
 import dev.muster.testkit.RunningProgram;
+import dev.muster.verify.Checkout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -38,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConsoleScene implements AutoCloseable {
 
-  static final Path ROOT = root();
+  static final Path ROOT = Checkout.ROOT;
 
   /** The secret with which the console enters the model; must be seen nowhere. */
   static final String CANARY = "sk-ant-canary-7c1f0b2d9e";
@@ -78,17 +79,6 @@ final class ConsoleScene implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static Path root() {
-    Path here = Path.of("").toAbsolutePath();
-    while (here != null && !Files.isDirectory(here.resolve(".mvn"))) {
-      here = here.getParent();
-    }
-    if (here == null) {
-      throw new IllegalStateException("no folder above has .mvn");
-    }
-    return here;
   }
 
   Path folder() {

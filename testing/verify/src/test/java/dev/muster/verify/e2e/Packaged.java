@@ -2,28 +2,18 @@ package dev.muster.verify.e2e;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.muster.verify.Checkout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The program as {@code ./build} makes it. */
 final class Packaged {
 
-  static final Path ROOT = root();
+  static final Path ROOT = Checkout.ROOT;
 
   private static final Path COMPLETE = ROOT.resolve("agent/cli/target/app/complete");
 
   private Packaged() {}
-
-  private static Path root() {
-    Path here = Path.of("").toAbsolutePath();
-    while (here != null && !Files.isDirectory(here.resolve(".mvn"))) {
-      here = here.getParent();
-    }
-    if (here == null) {
-      throw new IllegalStateException("no folder above has .mvn");
-    }
-    return here;
-  }
 
   /** The launcher; skips the test where nothing is built, which {@code ./check} always does. */
   static Path launcher() {

@@ -11,6 +11,8 @@ import dev.muster.scriptedmodel.script.Turn;
 import dev.muster.testkit.Goldens;
 import dev.muster.testkit.ProgramRun;
 import dev.muster.testkit.RunningProgram;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,12 +35,24 @@ class PolicyCommandsTest {
       }
       """;
 
+  private static final int PATH_LENGTH = 40;
+
   @TempDir Path folder;
 
   private Scene scene(Turn... turns) {
-    Scene scene = Scene.of(folder, Script.of(turns));
+    Scene scene = Scene.of(evenly(folder), Script.of(turns));
     scene.home().write(".claude/settings.json", SETTINGS);
     return scene;
+  }
+
+  /** A folder below whose path is as long in every run, since lines with it are wrapped. */
+  private static Path evenly(Path folder) {
+    try {
+      int rest = PATH_LENGTH - folder.toRealPath().toString().length() - 1;
+      return Files.createDirectories(folder.resolve("-".repeat(Math.max(1, rest))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void golden(Scene scene, String name, int exitCode, String... arguments) {
