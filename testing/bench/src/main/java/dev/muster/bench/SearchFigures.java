@@ -79,17 +79,24 @@ public final class SearchFigures {
     java = Search.java(environment);
   }
 
-  /** Times all searches and prints the medians. */
+  /**
+   * Times all searches and prints the medians.
+   *
+   * @param arguments the folder for the tree, and the patterns to look for if not the usual ones
+   */
   public static void main(String[] arguments) throws Exception {
     Path root = Path.of(arguments[0]).toAbsolutePath();
     if (!Files.exists(root)) {
       tree(root);
     }
     SearchFigures figures = new SearchFigures(root);
-    for (String pattern : PATTERNS) {
+    List<String> patterns = List.of(arguments).subList(1, arguments.length);
+    for (String pattern : patterns.isEmpty() ? PATTERNS : patterns) {
       figures.contents(pattern);
     }
-    figures.names();
+    if (patterns.isEmpty()) {
+      figures.names();
+    }
   }
 
   private void contents(String pattern) throws Exception {
@@ -101,7 +108,7 @@ public final class SearchFigures {
     compare(
         pattern,
         List.of(
-            new Contender("rg", () -> ripgrep("-n", "--no-heading", pattern, "./")),
+            new Contender("rg", () -> ripgrep("-n", "--heading", pattern, "./")),
             new Contender("Grep through rg", () -> call(byRipgrep, input)),
             new Contender("Grep in Java", () -> call(inJava, input)),
             new Contender("parallel scan", () -> scan(root, compiled))));
