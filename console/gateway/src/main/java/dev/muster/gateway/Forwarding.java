@@ -3,11 +3,9 @@ package dev.muster.gateway;
 import dev.muster.domain.Reserved;
 import dev.muster.gateway.GatewayEvents.Event;
 import io.netty.buffer.Unpooled;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
@@ -30,8 +28,7 @@ final class Forwarding {
   private static final int MAX_ERROR_BYTES = 1 << 20;
 
   private final Wiring wiring;
-  private final HttpClient client;
-  private final Context context;
+  private final Loop loop;
   private final Authorised request;
   private final Promise<Forwarded> result = Promise.promise();
   private final Iterator<Upstream> candidates;
@@ -42,21 +39,19 @@ final class Forwarding {
   private boolean timedOut;
   private Forwarded failure = new Forwarded.Unreachable("no upstream may be asked now");
 
-  private Forwarding(Wiring wiring, HttpClient client, Context context, Authorised request) {
+  private Forwarding(Wiring wiring, Loop loop, Authorised request) {
     this.wiring = wiring;
-    this.client = client;
-    this.context = context;
+    this.loop = loop;
     this.request = request;
     this.candidates = worthAsking(request.upstreams(), wiring.watch().nanos()).iterator();
   }
 
   /** Starts sending what money has been set aside for. */
-  static Forwarding forward(
-      Reserved reserved, Authorised request, Wiring wiring, HttpClient client, Context context) {
+  static Forwarding forward(Reserved reserved, Authorised request, Wiring wiring, Loop loop) {
     if (!reserved.request().requestId().equals(request.request().id())) {
       throw new IllegalArgumentException("the reservation is another request's");
     }
-    Forwarding forwarding = new Forwarding(wiring, client, context, request);
+    Forwarding forwarding = new Forwarding(wiring, loop, request);
     forwarding.next();
     return forwarding;
   }
@@ -110,14 +105,14 @@ final class Forwarding {
     }
     Upstream upstream = candidates.next();
     asking = upstream;
-    Future.fromCompletionStage(wiring.shared().outgoing().answer(request, upstream), context)
+    Future.fromCompletionStage(wiring.shared().outgoing().answer(request, upstream), loop.context())
         .onComplete(
             outgoing -> connect(outgoing),
             cause -> failed(upstream, 0, "no credential: " + cause.getClass().getSimpleName()));
   }
 
   private void connect(Outgoing outgoing) {
-    client
+    loop.client()
         .request(options(outgoing))
         .onComplete(
             opened -> send(opened, outgoing),
