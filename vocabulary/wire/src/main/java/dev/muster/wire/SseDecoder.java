@@ -152,6 +152,7 @@ public final class SseDecoder {
     return true;
   }
 
+  @SuppressWarnings("ReferenceEquality") // whether it is the same array, not the same bytes
   private void data(byte[] bytes, int offset, int length) throws WireException {
     keep();
     bound(data.length + length + 1);
