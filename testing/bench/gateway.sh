@@ -15,6 +15,7 @@ start() {
     --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
     -cp "$classes" dev.muster.bench.gateway.GatewayFigures "$@" >"$work/$1.out" 2>"$work/$1.err" &
   started="$started $!"
+  eval "pid_$1=$!"
   for i in $(seq 100); do
     grep -q ready "$work/$1.out" && break
     sleep 0.1
@@ -24,7 +25,6 @@ start() {
 start stub 19301
 start relay 19302 19301
 start gateway 19303 19301
-gateway_pid=${started##* }
 cat >"$work/nginx.conf" <<C
 worker_processes 1; daemon off; error_log stderr crit; pid $work/nginx.pid;
 events { worker_connections 20000; }
@@ -45,6 +45,8 @@ C
 nginx -c "$work/nginx.conf" 2>"$work/nginx.err" &
 started="$started $!"
 sleep 0.5
+pid_nginx=$(pgrep -P $!)
+pid_direct=$pid_stub
 cat >"$work/post.lua" <<'L'
 wrk.method = "POST"
 wrk.headers["x-api-key"] = "bench-key"
@@ -55,12 +57,18 @@ L
 load() {
   wrk -t1 -c"$connections" -d"$2"s --latency -s "$work/post.lua" "http://127.0.0.1:$1/v1/messages"
 }
-for target in 19302 19303; do load $target 8 >/dev/null; load $target 8 >/dev/null; done
+# The processor time that a process has used so far, in hundredths of a second.
+used() { sed 's/.*) //' "/proc/$1/stat" | awk '{print $12 + $13}'; }
+for target in 19302 19303; do load $target ${WARM:-8} >/dev/null; load $target ${WARM:-8} >/dev/null; done
 for round in $(seq "$rounds"); do
   for target in direct:19301 relay:19302 gateway:19303 nginx:19304; do
-    load "${target#*:}" "$seconds" |
-      awk -v t="${target%:*}" '/Requests.sec/ {r=$2} /50%/ {a=$2} /99%/ {b=$2} /Non-2xx|Socket errors/ {e=$0}
-        END {printf "%-8s %9.0f/s  p50 %-9s p99 %-9s %s\n", t, r, a, b, e}'
+    name=${target%:*}
+    eval "pid=\$pid_$name"
+    before=$(used "$pid")
+    load "${target#*:}" "$seconds" >"$work/load"
+    awk -v t="$name" -v cpu=$(($(used "$pid") - before)) '/requests in/ {n=$1} /Requests.sec/ {r=$2}
+        /50%/ {a=$2} /99%/ {b=$2} /Non-2xx|Socket errors/ {e=$0}
+        END {printf "%-8s %9.0f/s  p50 %-9s p99 %-9s %6.1f us of processor each %s\n", t, r, a, b, cpu * 1e4 / n, e}' "$work/load"
   done
 done
-grep -E 'VmHWM|VmRSS' "/proc/$gateway_pid/status"
+grep -E 'VmHWM|VmRSS' "/proc/$pid_gateway/status"

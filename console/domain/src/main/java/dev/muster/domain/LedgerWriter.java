@@ -21,13 +21,15 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The one thread of a replica that writes to the ledger's store. In each turn it takes all that
  * waits, up to a limit, and books it in one transaction: ends first, which free room, then new
- * reservations.
+ * reservations. Reservations are booked at once; ends alone wait a moment for company, since nobody
+ * is held up by them.
  */
 final class LedgerWriter implements Runnable {
 
@@ -37,6 +39,21 @@ final class LedgerWriter implements Runnable {
   private static final int RUN_SHIFT = 40;
   private static final String AWAY = "the ledger's store cannot be reached";
   private static final long RETRY_NANOS = 100_000_000;
+
+  /** How long ends wait for reservations with which to share a transaction. */
+  private static final long NAP_NANOS = 2_000_000;
+
+  private static final long SLEEP_NANOS = 1_000_000_000;
+
+  /** What wakes the writer. */
+  private enum Rest {
+    /** It is awake. */
+    NONE,
+    /** All but ends of requests. */
+    NAP,
+    /** Anything. */
+    SLEEP
+  }
 
   private final LedgerStore store;
   private final LeasedLedger.Options options;
@@ -51,7 +68,7 @@ final class LedgerWriter implements Runnable {
   private final AtomicLong turns = new AtomicLong();
 
   private volatile @Nullable Thread thread;
-  private volatile boolean parked;
+  private final AtomicReference<Rest> rest = new AtomicReference<>(Rest.NONE);
   private volatile boolean stopping;
   private volatile boolean available;
   private volatile boolean away;
@@ -88,7 +105,9 @@ final class LedgerWriter implements Runnable {
   void add(Ending ending) {
     unbooked.incrementAndGet();
     ended.add(ending);
-    wake();
+    if (rest.get() == Rest.SLEEP) {
+      wake();
+    }
   }
 
   /** Has it look again where its run stands. */
@@ -123,8 +142,9 @@ final class LedgerWriter implements Runnable {
         available);
   }
 
+  /** Of those who come while it rests, one alone has to wake it. */
   private void wake() {
-    if (parked) {
+    if (rest.get() != Rest.NONE && rest.getAndSet(Rest.NONE) != Rest.NONE) {
       LockSupport.unpark(thread);
     }
   }
@@ -132,15 +152,25 @@ final class LedgerWriter implements Runnable {
   @Override
   public void run() {
     thread = Thread.currentThread();
+    boolean rested = false;
     while (!Thread.currentThread().isInterrupted()) {
       take();
-      if (asks.isEmpty() && ends.isEmpty() && !stale) {
-        if (stopping) {
-          break;
+      if (asks.isEmpty() && !stale) {
+        if (!rested && !stopping) {
+          nap();
+          rested = true;
+          continue;
         }
-        pause();
-        continue;
+        if (ends.isEmpty()) {
+          if (stopping) {
+            break;
+          }
+          sleep();
+          rested = false;
+          continue;
+        }
       }
+      rested = false;
       try {
         turn();
         available = true;
@@ -171,12 +201,20 @@ final class LedgerWriter implements Runnable {
     }
   }
 
-  private void pause() {
-    parked = true;
-    if (asked.isEmpty() && ended.isEmpty() && !stale && !stopping) {
-      LockSupport.parkNanos(this, 1_000_000_000);
+  private void nap() {
+    rest.set(Rest.NAP);
+    if (asked.isEmpty() && !stale && !stopping) {
+      LockSupport.parkNanos(this, NAP_NANOS);
     }
-    parked = false;
+    rest.set(Rest.NONE);
+  }
+
+  private void sleep() {
+    rest.set(Rest.SLEEP);
+    if (asked.isEmpty() && ended.isEmpty() && !stale && !stopping) {
+      LockSupport.parkNanos(this, SLEEP_NANOS);
+    }
+    rest.set(Rest.NONE);
   }
 
   private void failed(StoreException lost) {

@@ -9,6 +9,16 @@ final class StoredText {
 
   /** The text, with U+FFFD for what cannot be kept. */
   static String of(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == 0 || c >= Character.MIN_SURROGATE) {
+        return mended(text);
+      }
+    }
+    return text;
+  }
+
+  private static String mended(String text) {
     StringBuilder changed = null;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

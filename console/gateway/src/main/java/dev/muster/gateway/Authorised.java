@@ -1,6 +1,7 @@
 package dev.muster.gateway;
 
 import dev.muster.domain.Caller;
+import dev.muster.domain.Charge;
 import dev.muster.pricing.ModelCatalog;
 import dev.muster.pricing.ModelFacts;
 import dev.muster.pricing.Pricing;
@@ -35,7 +36,7 @@ record Authorised(
     implements Checked<Authorised> {
 
   /** What the rules need to know. */
-  record Rules(ModelCatalog catalog, Pricing pricing, Upstreams upstreams) {}
+  record Rules(ModelCatalog catalog, Pricing pricing, Upstreams upstreams, Reasons reasons) {}
 
   /** Reads the body and applies the rules. */
   static Checked<Authorised> check(
@@ -65,6 +66,9 @@ record Authorised(
     int percent = upstreams.stream().mapToInt(u -> u.settings().pricePercent()).max().orElse(100);
     return switch (rules.pricing().bound(raw, priced, raw.prompt(), percent, day)) {
       case RawBound.Unpriced(String what) -> new Checked.Stopped<>(Refusal.invalid(what));
+      case RawBound.Bounded(long nanos, _, _, _) when nanos > Charge.MOST ->
+          new Checked.Stopped<>(
+              Refusal.invalid("The request could cost more than a million dollars."));
       case RawBound.Bounded bound ->
           new Authorised(
               authenticated,

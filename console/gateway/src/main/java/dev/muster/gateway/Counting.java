@@ -5,9 +5,7 @@ import dev.muster.json.JsonException;
 import dev.muster.json.JsonReader;
 import dev.muster.json.JsonWriter;
 import dev.muster.wire.CountDecoder;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -61,15 +59,14 @@ final class Counting {
   private Counting() {}
 
   /** The length of a prompt as its first upstream counts it; empty when it does not say. */
-  static Future<OptionalLong> tokens(
-      Wiring wiring, HttpClient client, Context context, Authorised request) {
-    return ask(wiring, client, context, request).map(Answer::tokens);
+  static Future<OptionalLong> tokens(Wiring wiring, Loop loop, Authorised request) {
+    return ask(wiring, loop, request).map(Answer::tokens);
   }
 
   /** Answers a client that asks for a count. */
-  static void answer(Wiring wiring, HttpClient client, Context context, Authorised request) {
+  static void answer(Wiring wiring, Loop loop, Authorised request) {
     GatewayRequest asked = request.request();
-    ask(wiring, client, context, request)
+    ask(wiring, loop, request)
         .onComplete(
             answer -> {
               OptionalLong tokens = answer.tokens();
@@ -107,15 +104,16 @@ final class Counting {
     }
   }
 
-  private static Future<Answer> ask(
-      Wiring wiring, HttpClient client, Context context, Authorised request) {
+  private static Future<Answer> ask(Wiring wiring, Loop loop, Authorised request) {
     Upstream upstream = request.upstreams().getFirst();
-    return Future.fromCompletionStage(wiring.shared().outgoing().answer(request, upstream), context)
+    return Future.fromCompletionStage(
+            wiring.shared().outgoing().answer(request, upstream), loop.context())
         .compose(outgoing -> {
           Outgoing counting = counting(wiring, request, outgoing);
-          return client
+          return loop.client()
               .request(Forwarding.options(counting).setTimeout(10_000).setIdleTimeout(10_000))
-              .compose(opened -> opened.send(Replies.wrap(counting.body().bytes())))
+              .compose(opened ->
+                  Forwarding.headed(opened, counting).send(Replies.wrap(counting.body().bytes())))
               .compose(response -> read(response, upstream));
         });
   }

@@ -8,9 +8,6 @@ import dev.muster.domain.SpendRequest;
 import dev.muster.gateway.Charging.Ending;
 import dev.muster.model.Usage;
 import dev.muster.pricing.RawBound;
-import io.vertx.core.Context;
-import io.vertx.core.Future;
-import io.vertx.core.http.HttpClient;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -26,29 +23,22 @@ import org.jspecify.annotations.Nullable;
 final class Exchange implements InFlight.Running {
 
   private final Wiring wiring;
-  private final HttpClient client;
-  private final Context context;
+  private final Loop loop;
   private final Authorised request;
   private final RateGate.Ticket ticket;
   private @Nullable Forwarding forwarding;
   private boolean clientLeft;
   private boolean left;
 
-  private Exchange(
-      Wiring wiring,
-      HttpClient client,
-      Context context,
-      Authorised request,
-      RateGate.Ticket ticket) {
+  private Exchange(Wiring wiring, Loop loop, Authorised request, RateGate.Ticket ticket) {
     this.wiring = wiring;
-    this.client = client;
-    this.context = context;
+    this.loop = loop;
     this.request = request;
     this.ticket = ticket;
   }
 
   /** Takes a request that may be sent, if the rate limits and the budgets have room. */
-  static void start(Wiring wiring, HttpClient client, Context context, Authorised request) {
+  static void start(Wiring wiring, Loop loop, Authorised request) {
     // A token is about four bytes; what it really was is booked at its end.
     long estimate = request.raw().prompt().text() / 4;
     switch (wiring.shared().rates().pass(request.caller(), estimate, 0)) {
@@ -60,20 +50,17 @@ final class Exchange implements InFlight.Running {
                   "The limit of " + limit + " " + what + " is reached.", wait.toSeconds() + 1),
               wiring.watch().events());
       case RateGate.Pass.Admitted(RateGate.Ticket ticket) ->
-          new Exchange(wiring, client, context, request, ticket).reserve();
+          new Exchange(wiring, loop, request, ticket).reserve();
     }
   }
 
   private void reserve() {
     wiring.shared().inFlight().add(this);
     request.request().http().response().closeHandler(_ -> clientLeft());
-    ask(request.bound())
-        .onComplete(
-            admission -> admitted(admission, request.bound(), true),
-            failure -> refuse(Refusal.unavailable(failure.toString())));
+    ask(request.bound(), true);
   }
 
-  private Future<Admission> ask(RawBound.Bounded bound) {
+  private void ask(RawBound.Bounded bound, boolean first) {
     SpendRequest spend =
         new SpendRequest(
             request.request().id(),
@@ -83,11 +70,20 @@ final class Exchange implements InFlight.Running {
             bound.nanos(),
             bound.why(),
             request.raw().speed());
-    try {
-      return Future.fromCompletionStage(wiring.ledger().reserve(spend), context);
-    } catch (RuntimeException failure) {
-      return Future.failedFuture(failure);
-    }
+    loop.desk()
+        .reserve(
+            spend,
+            new Desk.Answered() {
+              @Override
+              public void answered(Admission admission) {
+                admitted(admission, bound, first);
+              }
+
+              @Override
+              public void failed(Throwable failure) {
+                refuse(Refusal.unavailable(failure.toString()));
+              }
+            });
   }
 
   private void admitted(Admission admission, RawBound.Bounded bound, boolean first) {
@@ -112,7 +108,7 @@ final class Exchange implements InFlight.Running {
   }
 
   private void countAndAskAgain(Admission.Refused refused, RawBound.Bounded bound) {
-    Counting.tokens(wiring, client, context, request)
+    Counting.tokens(wiring, loop, request)
         .onComplete(
             tokens -> {
               RawBound.Bounded tighter =
@@ -123,10 +119,7 @@ final class Exchange implements InFlight.Running {
                 refuse(CapRefusal.of(refused, bound.nanos(), wiring.watch().clock().instant()));
                 return;
               }
-              ask(tighter)
-                  .onComplete(
-                      admission -> admitted(admission, tighter, false),
-                      failure -> refuse(Refusal.unavailable(failure.toString())));
+              ask(tighter, false);
             },
             failure ->
                 refuse(CapRefusal.of(refused, bound.nanos(), wiring.watch().clock().instant())));
@@ -140,7 +133,7 @@ final class Exchange implements InFlight.Running {
       return;
     }
     try {
-      Forwarding started = Forwarding.forward(reserved, request, wiring, client, context);
+      Forwarding started = Forwarding.forward(reserved, request, wiring, loop);
       forwarding = started;
       started
           .result()
@@ -160,7 +153,7 @@ final class Exchange implements InFlight.Running {
     switch (forwarded) {
       case Forwarded.Answering answering -> {
         wiring.shared().inFlight().remove(this);
-        Relay.Job job = new Relay.Job(request, opened, answering, context, by.sentNanos());
+        Relay.Job job = new Relay.Job(request, opened, answering, loop.context(), by.sentNanos());
         try {
           new Relay(wiring, job, this::leave).start(clientLeft);
         } catch (RuntimeException failure) {
@@ -183,7 +176,7 @@ final class Exchange implements InFlight.Running {
 
   private void lost(Settlement opened, Forwarding by, Forwarded.Lost lost) {
     Ending ending = clientLeft ? Ending.CLIENT_LEFT : Ending.UPSTREAM_BROKE;
-    Charging charging = new Charging(request, wiring.rules().pricing(), opened.boundNanos());
+    Charging charging = new Charging(request, wiring.rules(), opened.boundNanos());
     long elapsed = wiring.watch().nanos() - by.sentNanos();
     int percent = lost.upstream().settings().pricePercent();
     opened.charge(
@@ -234,19 +227,21 @@ final class Exchange implements InFlight.Running {
 
   @Override
   public void tick(long nowNanos) {
-    context.runOnContext(_ -> {
-      if (forwarding != null) {
-        forwarding.tick(nowNanos);
-      }
-    });
+    loop.context()
+        .runOnContext(_ -> {
+          if (forwarding != null) {
+            forwarding.tick(nowNanos);
+          }
+        });
   }
 
   @Override
   public void cancel(String why) {
-    context.runOnContext(_ -> {
-      if (forwarding != null) {
-        forwarding.stop();
-      }
-    });
+    loop.context()
+        .runOnContext(_ -> {
+          if (forwarding != null) {
+            forwarding.stop();
+          }
+        });
   }
 }

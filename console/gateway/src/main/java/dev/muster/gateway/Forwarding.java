@@ -3,11 +3,10 @@ package dev.muster.gateway;
 import dev.muster.domain.Reserved;
 import dev.muster.gateway.GatewayEvents.Event;
 import io.netty.buffer.Unpooled;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
@@ -16,6 +15,9 @@ import io.vertx.core.internal.buffer.BufferInternal;
 import java.net.URI;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future.State;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +32,7 @@ final class Forwarding {
   private static final int MAX_ERROR_BYTES = 1 << 20;
 
   private final Wiring wiring;
-  private final HttpClient client;
-  private final Context context;
+  private final Loop loop;
   private final Authorised request;
   private final Promise<Forwarded> result = Promise.promise();
   private final Iterator<Upstream> candidates;
@@ -42,21 +43,19 @@ final class Forwarding {
   private boolean timedOut;
   private Forwarded failure = new Forwarded.Unreachable("no upstream may be asked now");
 
-  private Forwarding(Wiring wiring, HttpClient client, Context context, Authorised request) {
+  private Forwarding(Wiring wiring, Loop loop, Authorised request) {
     this.wiring = wiring;
-    this.client = client;
-    this.context = context;
+    this.loop = loop;
     this.request = request;
     this.candidates = worthAsking(request.upstreams(), wiring.watch().nanos()).iterator();
   }
 
   /** Starts sending what money has been set aside for. */
-  static Forwarding forward(
-      Reserved reserved, Authorised request, Wiring wiring, HttpClient client, Context context) {
+  static Forwarding forward(Reserved reserved, Authorised request, Wiring wiring, Loop loop) {
     if (!reserved.request().requestId().equals(request.request().id())) {
       throw new IllegalArgumentException("the reservation is another request's");
     }
-    Forwarding forwarding = new Forwarding(wiring, client, context, request);
+    Forwarding forwarding = new Forwarding(wiring, loop, request);
     forwarding.next();
     return forwarding;
   }
@@ -110,14 +109,19 @@ final class Forwarding {
     }
     Upstream upstream = candidates.next();
     asking = upstream;
-    Future.fromCompletionStage(wiring.shared().outgoing().answer(request, upstream), context)
+    CompletionStage<Outgoing> made = wiring.shared().outgoing().answer(request, upstream);
+    if (made instanceof CompletableFuture<Outgoing> now && now.state() == State.SUCCESS) {
+      connect(now.resultNow());
+      return;
+    }
+    Future.fromCompletionStage(made, loop.context())
         .onComplete(
             outgoing -> connect(outgoing),
             cause -> failed(upstream, 0, "no credential: " + cause.getClass().getSimpleName()));
   }
 
   private void connect(Outgoing outgoing) {
-    client
+    loop.client()
         .request(options(outgoing))
         .onComplete(
             opened -> send(opened, outgoing),
@@ -131,16 +135,20 @@ final class Forwarding {
   static RequestOptions options(Outgoing outgoing) {
     URI base = outgoing.upstream().settings().provider().base();
     boolean ssl = "https".equals(base.getScheme());
-    RequestOptions options =
-        new RequestOptions()
-            .setMethod(HttpMethod.POST)
-            .setHost(base.getHost())
-            .setPort(base.getPort() < 0 ? (ssl ? 443 : 80) : base.getPort())
-            .setSsl(ssl)
-            .setURI(outgoing.path())
-            .setFollowRedirects(false);
-    outgoing.headers().forEach(options::putHeader);
-    return options;
+    return new RequestOptions()
+        .setMethod(HttpMethod.POST)
+        .setHost(base.getHost())
+        .setPort(base.getPort() < 0 ? (ssl ? 443 : 80) : base.getPort())
+        .setSsl(ssl)
+        .setURI(outgoing.path())
+        .setFollowRedirects(false);
+  }
+
+  /** Puts an outgoing request's headers into one that is opened. */
+  static HttpClientRequest headed(HttpClientRequest opened, Outgoing outgoing) {
+    MultiMap headers = opened.headers();
+    outgoing.headers().forEach(headers::set);
+    return opened;
   }
 
   private void send(HttpClientRequest opened, Outgoing outgoing) {
@@ -152,7 +160,7 @@ final class Forwarding {
     sent = opened;
     sentNanos = wiring.watch().nanos();
     Buffer body = BufferInternal.buffer(Unpooled.wrappedBuffer(outgoing.body().bytes()));
-    opened
+    headed(opened, outgoing)
         .send(body)
         .onComplete(
             response -> answered(opened, response, outgoing),
@@ -171,7 +179,6 @@ final class Forwarding {
     int status = response.statusCode();
     Upstream upstream = outgoing.upstream();
     if (status >= 200 && status < 300) {
-      response.pause();
       if (upstream.health().succeeded()) {
         wiring
             .watch()

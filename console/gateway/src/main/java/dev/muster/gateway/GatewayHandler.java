@@ -14,6 +14,7 @@ import io.vertx.core.net.PemTrustOptions;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes requests on one event loop: looks at the credential before anything else, reads the body
@@ -28,6 +29,7 @@ final class GatewayHandler implements Handler<HttpServerRequest> {
   private final Wiring wiring;
   private final BooleanSupplier draining;
   private final HttpClient client;
+  private volatile @Nullable Desk desk;
 
   GatewayHandler(Vertx vertx, Wiring wiring, BooleanSupplier draining) {
     this.vertx = vertx;
@@ -165,12 +167,21 @@ final class GatewayHandler implements Handler<HttpServerRequest> {
       case Checked.Stopped<Authorised>(Refusal refusal) -> refuse(authenticated, refusal);
       case Authorised authorised -> {
         if (authenticated.request().target().operation() == Target.Operation.COUNT) {
-          Counting.answer(wiring, client, context, authorised);
+          Counting.answer(wiring, loop(context), authorised);
         } else {
-          Exchange.start(wiring, client, context, authorised);
+          Exchange.start(wiring, loop(context), authorised);
         }
       }
     }
+  }
+
+  private Loop loop(Context context) {
+    Desk known = desk;
+    if (known == null || !known.isOn(context)) {
+      known = new Desk(context, wiring.ledger());
+      desk = known;
+    }
+    return new Loop(client, context, known);
   }
 
   private void refuse(Authenticated authenticated, Refusal refusal) {

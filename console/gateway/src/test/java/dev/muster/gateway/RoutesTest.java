@@ -141,6 +141,7 @@ class RoutesTest {
               Answers.REQUEST + "x",
               "[" + Answers.REQUEST + "]",
               "",
+              Answers.REQUEST.replace(":100,", ":99999999999999999999,"),
               "[".repeat(5_000))) {
         HttpResponse<byte[]> response = world.post("/v1/messages", body);
         assertThat(response.statusCode()).as(body).isEqualTo(400);

@@ -65,6 +65,35 @@ public final class JsonReader {
     }
   }
 
+  /**
+   * Reads one object from a part of an array and keeps of it only what is asked for. The rest is
+   * held to the same rules.
+   */
+  public static Json.Obj readParts(byte[] utf8, int offset, int length, Parts parts)
+      throws JsonException {
+    try (JsonParser parser =
+        FACTORY.createParser(ObjectReadContext.empty(), utf8, offset, length)) {
+      return object(new Walk(parser, null).document(parts));
+    } catch (JacksonException e) {
+      throw failure(e);
+    }
+  }
+
+  /**
+   * The members of an object that are kept, each with what is kept of it.
+   *
+   * @param members what is kept, by name; empty for all there is
+   */
+  public record Parts(Map<String, Parts> members) {
+
+    /** Everything. */
+    public static final Parts ALL = new Parts(Map.of());
+
+    public Parts {
+      members = Map.copyOf(members);
+    }
+  }
+
   /** Reads one value from text. */
   public static Json read(String text) throws JsonException {
     return read(text.getBytes(StandardCharsets.UTF_8));
@@ -125,12 +154,18 @@ public final class JsonReader {
   private record Walk(JsonParser parser, @Nullable Map<String, Place> places) {
 
     Json document() throws JsonException {
+      return document(Parts.ALL);
+    }
+
+    Json document(Parts kept) throws JsonException {
       JsonToken first = parser.nextToken();
       if (first == null) {
         throw new JsonException("the text is empty", 1, 1);
       }
-      mark("", parser.currentTokenLocation());
-      Json value = value(first, "");
+      if (places != null) {
+        mark("", parser.currentTokenLocation());
+      }
+      Json value = value(first, "", kept);
       if (parser.nextToken() != null) {
         TokenStreamLocation at = parser.currentTokenLocation();
         throw new JsonException("text after the value", at.getLineNr(), at.getColumnNr());
@@ -138,9 +173,9 @@ public final class JsonReader {
       return value;
     }
 
-    private Json value(JsonToken token, String pointer) {
+    private Json value(JsonToken token, String pointer, Parts kept) {
       return switch (token) {
-        case START_OBJECT -> object(pointer);
+        case START_OBJECT -> object(pointer, kept);
         case START_ARRAY -> array(pointer);
         case VALUE_STRING -> new Json.Str(parser.getString());
         case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Json.Num(parser.getString());
@@ -152,13 +187,22 @@ public final class JsonReader {
       };
     }
 
-    private Json.Obj object(String pointer) {
+    private Json.Obj object(String pointer, Parts kept) {
       Map<String, Json> members = new LinkedHashMap<>();
       while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
         String name = parser.currentName();
-        String below = places == null ? "" : JsonDocument.pointer(pointer, name);
-        mark(below, parser.currentTokenLocation());
-        members.put(name, value(parser.nextToken(), below));
+        Parts part = kept.members().isEmpty() ? Parts.ALL : kept.members().get(name);
+        if (part == null) {
+          parser.nextToken();
+          parser.skipChildren();
+          continue;
+        }
+        String below = "";
+        if (places != null) {
+          below = JsonDocument.pointer(pointer, name);
+          mark(below, parser.currentTokenLocation());
+        }
+        members.put(name, value(parser.nextToken(), below, part));
       }
       return new Json.Obj(members);
     }
@@ -167,10 +211,12 @@ public final class JsonReader {
       List<Json> items = new ArrayList<>();
       JsonToken token = parser.nextToken();
       while (token != JsonToken.END_ARRAY) {
-        String below =
-            places == null ? "" : JsonDocument.pointer(pointer, Integer.toString(items.size()));
-        mark(below, parser.currentTokenLocation());
-        items.add(value(token, below));
+        String below = "";
+        if (places != null) {
+          below = JsonDocument.pointer(pointer, Integer.toString(items.size()));
+          mark(below, parser.currentTokenLocation());
+        }
+        items.add(value(token, below, Parts.ALL));
         token = parser.nextToken();
       }
       return new Json.Arr(items);

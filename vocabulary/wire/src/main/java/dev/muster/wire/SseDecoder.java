@@ -2,6 +2,7 @@ package dev.muster.wire;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts a byte stream into server-sent events, after the WHATWG HTML standard, section 9.2.6.
@@ -19,7 +20,8 @@ public final class SseDecoder {
      * Takes one event.
      *
      * @param name the event's name, or an empty text where it had none
-     * @param buffer holds the data, in UTF-8; valid only during the call
+     * @param buffer holds the data, in UTF-8; to be read during the call alone, since it may be the
+     *     array that was fed
      */
     void event(String name, byte[] buffer, int offset, int length);
   }
@@ -31,9 +33,25 @@ public final class SseDecoder {
   private static final byte[] EVENT = {'e', 'v', 'e', 'n', 't'};
   private static final int MAX_NAME = 100;
 
+  /** The names of the Messages API's events, the most frequent first, which need not be made. */
+  private static final String[] NAMES = {
+    "content_block_delta",
+    "content_block_start",
+    "content_block_stop",
+    "message_start",
+    "message_delta",
+    "message_stop",
+    "ping",
+    "error"
+  };
+
   private final int maxEventBytes;
   private final Bytes line = new Bytes();
   private final Bytes data = new Bytes();
+  // An event's only line of data, while it still stands in the array that is being fed.
+  private byte @Nullable [] fed;
+  private int fedFrom;
+  private int fedLength;
   private String name = "";
   private boolean hasData;
   private boolean afterCr;
@@ -53,25 +71,30 @@ public final class SseDecoder {
   public void feed(byte[] bytes, int offset, int length, Sink sink) throws WireException {
     int end = offset + length;
     int start = offset;
-    for (int i = offset; i < end; i++) {
-      byte b = bytes[i];
+    while (start < end) {
       if (afterCr) {
         afterCr = false;
-        if (b == '\n') {
-          start = i + 1;
+        if (bytes[start] == '\n') {
+          start++;
           continue;
         }
       }
-      if (b == '\n' || b == '\r') {
-        endOfLine(bytes, start, i - start, sink);
-        start = i + 1;
-        afterCr = b == '\r';
+      int at = start;
+      while (at < end && bytes[at] != '\n' && bytes[at] != '\r') {
+        at++;
       }
+      if (at == end) {
+        break;
+      }
+      afterCr = bytes[at] == '\r';
+      endOfLine(bytes, start, at - start, sink);
+      start = at + 1;
     }
     if (start < end) {
       bound(line.length + (end - start));
       line.append(bytes, start, end - start);
     }
+    keep();
   }
 
   private void endOfLine(byte[] bytes, int offset, int length, Sink sink) throws WireException {
@@ -107,25 +130,66 @@ public final class SseDecoder {
     if (Arrays.equals(bytes, from, colon, DATA, 0, DATA.length)) {
       data(bytes, value, end - value);
     } else if (Arrays.equals(bytes, from, colon, EVENT, 0, EVENT.length)) {
-      name = new String(bytes, value, Math.min(MAX_NAME, end - value), StandardCharsets.UTF_8);
+      name = name(bytes, value, Math.min(MAX_NAME, end - value));
     }
   }
 
+  private static String name(byte[] bytes, int offset, int length) {
+    for (String known : NAMES) {
+      if (known.length() == length && isAt(bytes, offset, known)) {
+        return known;
+      }
+    }
+    return new String(bytes, offset, length, StandardCharsets.UTF_8);
+  }
+
+  private static boolean isAt(byte[] bytes, int offset, String ascii) {
+    for (int i = ascii.length() - 1; i >= 0; i--) {
+      if (bytes[offset + i] != ascii.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // whether it is the same array, not the same bytes
   private void data(byte[] bytes, int offset, int length) throws WireException {
+    keep();
     bound(data.length + length + 1);
-    if (hasData) {
-      data.append('\n');
+    if (!hasData && bytes != line.array) {
+      fed = bytes;
+      fedFrom = offset;
+      fedLength = length;
+    } else {
+      if (hasData) {
+        data.append('\n');
+      }
+      data.append(bytes, offset, length);
     }
     hasData = true;
-    data.append(bytes, offset, length);
+  }
+
+  /** Copies data that stands in the array that was fed, before that changes. */
+  private void keep() {
+    byte[] borrowed = fed;
+    if (borrowed != null) {
+      fed = null;
+      data.append(borrowed, fedFrom, fedLength);
+    }
   }
 
   private void dispatch(Sink sink) {
-    if (hasData) {
-      sink.event(name, data.array, 0, data.length);
-    }
+    byte[] borrowed = fed;
+    String event = name;
+    boolean any = hasData;
+    fed = null;
     name = "";
     hasData = false;
+    if (any && borrowed != null) {
+      sink.event(event, borrowed, fedFrom, fedLength);
+    } else if (any) {
+      sink.event(event, data.array, 0, data.length);
+    }
     data.clear();
   }
 
@@ -144,11 +208,13 @@ public final class SseDecoder {
     }
   }
 
-  /** A growing array; it gives a large array back once the event that needed it is over. */
+  /** A growing array, made when needed; a large one is given back once its event is over. */
   private static final class Bytes {
     private static final int USUAL = 4096;
 
-    private byte[] array = new byte[USUAL];
+    private static final byte[] NONE = {};
+
+    private byte[] array = NONE;
     private int length;
 
     void append(byte value) {
@@ -168,14 +234,15 @@ public final class SseDecoder {
 
     private void room(int count) {
       if (length + count > array.length) {
-        array = Arrays.copyOf(array, Math.max(length + count, array.length * 2));
+        int twice = Math.max(USUAL, array.length * 2);
+        array = Arrays.copyOf(array, Math.max(length + count, twice));
       }
     }
 
     void clear() {
       length = 0;
       if (array.length > 64 * USUAL) {
-        array = new byte[USUAL];
+        array = NONE;
       }
     }
   }

@@ -3,10 +3,12 @@ package dev.muster.wire;
 import dev.muster.json.Json;
 import dev.muster.json.JsonException;
 import dev.muster.json.JsonReader;
+import dev.muster.json.JsonReader.Parts;
 import dev.muster.model.CachePolicy;
 import dev.muster.model.Usage;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,11 @@ public final class UsageMeter {
    * takes at least.
    */
   private static final int AROUND_DELTA = 60;
+
+  private static final Parts ALL = Parts.ALL;
+  private static final Parts REPORT =
+      new Parts(Map.of("usage", ALL, "message", new Parts(Map.of("usage", ALL, "model", ALL))));
+  private static final Parts TYPE = new Parts(Map.of("type", ALL));
 
   private final SseDecoder decoder = new SseDecoder(MAX_EVENT_BYTES);
   private final SseDecoder.Sink sink = this::event;
@@ -160,10 +167,7 @@ public final class UsageMeter {
 
   private void report(byte[] data, int offset, int length, boolean start) {
     try {
-      if (!(JsonReader.read(data, offset, length) instanceof Json.Obj event)) {
-        blind = true;
-        return;
-      }
+      Json.Obj event = JsonReader.readParts(data, offset, length, REPORT);
       if (start) {
         Json.Obj message = event.object("message").orElse(Json.Obj.EMPTY);
         started = message.has("usage");
@@ -190,9 +194,8 @@ public final class UsageMeter {
   /** The {@code type} of an event without a name; its payload alone says it. */
   private static String typeOf(byte[] data, int offset, int length) {
     try {
-      return JsonReader.read(data, offset, length) instanceof Json.Obj event
-          ? event.string("type").orElse("").toLowerCase(Locale.ROOT)
-          : "";
+      Json.Obj event = JsonReader.readParts(data, offset, length, TYPE);
+      return event.string("type").orElse("").toLowerCase(Locale.ROOT);
     } catch (JsonException notJson) {
       return "";
     }

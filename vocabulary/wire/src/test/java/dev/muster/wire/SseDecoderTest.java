@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -52,16 +53,43 @@ class SseDecoderTest {
     assertThat(sizes).containsExactly(990, 990, 990, 990, 990);
   }
 
+  @Test
+  void piecesMakeNoDifference() throws Exception {
+    String stream =
+        "event: ping\ndata: a\r\ndata:b\n\nevent: pingpong\ndata: é\n\r\n\rdata:\n\n"
+            + "data: x\nevent: message_start\n\n";
+    List<String> whole = events(stream);
+    assertThat(whole).containsExactly("ping|a\nb", "pingpong|é", "|", "message_start|x");
+    int length = stream.getBytes(StandardCharsets.UTF_8).length;
+    for (int piece = 1; piece < length; piece++) {
+      assertThat(events(stream, piece)).as("pieces of %s", piece).isEqualTo(whole);
+    }
+  }
+
   private static List<String> events(String stream) throws WireException {
+    return events(stream, Integer.MAX_VALUE);
+  }
+
+  /** The events of a stream that comes in pieces, through one array that is used again. */
+  private static List<String> events(String stream, int piece) throws WireException {
     List<String> events = new ArrayList<>();
     byte[] bytes = stream.getBytes(StandardCharsets.UTF_8);
-    new SseDecoder(1000)
-        .feed(
-            bytes,
-            0,
-            bytes.length,
-            (name, data, from, length) ->
-                events.add(name + "|" + new String(data, from, length, StandardCharsets.UTF_8)));
+    byte[] read = new byte[bytes.length];
+    SseDecoder decoder = new SseDecoder(1000);
+    for (int at = 0; at < bytes.length; at += piece) {
+      int count = Math.min(piece, bytes.length - at);
+      System.arraycopy(bytes, at, read, 0, count);
+      decoder.feed(
+          read,
+          0,
+          count,
+          (name, data, from, length) ->
+              events.add(name + "|" + new String(data, from, length, StandardCharsets.UTF_8)));
+      Arrays.fill(read, (byte) '#');
+      if (piece == Integer.MAX_VALUE) {
+        break;
+      }
+    }
     return events;
   }
 }
