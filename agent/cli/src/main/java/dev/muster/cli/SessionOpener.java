@@ -63,12 +63,13 @@ final class SessionOpener implements AgentOpener {
             run.start(), run.persist(), around, read, CredentialSource.secrets(read));
     opened = session;
     Ahead<Conversation> conversation =
-        session.conversation(Caps.forWindow(models.first().contextWindow()));
+        session.conversation(
+            Caps.forWindow(models.first().contextWindow()), around.folder());
     PromptFlags flags = Telling.flags(run, host, around, read);
     Ahead<@Nullable VersionControl> repository = repository(flags, read);
     AnthropicClient provider = client(read, credentials, session.id());
     Toolbox tools = Toolbox.of(run, host, around, read, machine, session);
-    Telling telling = Telling.of(flags, around, read, tools, repository);
+    Telling telling = Telling.of(flags, around, read, run.sources().layers(), tools, repository);
     Asks asks = new Asks(models, telling, tools, read);
     asks.of(models.first().name()); // now, while an old session is still being read
     LoopParts parts =

@@ -149,7 +149,7 @@ public final class MemoryFiles {
 
   /** Whether there is such a file, told now or before or excluded. */
   private boolean loadOne(Path path, MemoryFile.Scope scope, List<MemoryFile> into) {
-    MemoryLoader.Found found = loader.find(path, scope);
+    MemoryLoader.Found found = wants(scope) ? loader.find(path, scope) : null;
     if (found == null) {
       return false;
     }
@@ -157,7 +157,14 @@ public final class MemoryFiles {
     return true;
   }
 
+  private boolean wants(MemoryFile.Scope scope) {
+    return scope == MemoryFile.Scope.MANAGED || places.scopes().contains(scope);
+  }
+
   private void loadRules(Path rules, Path base, MemoryFile.Scope scope, List<MemoryFile> into) {
+    if (!wants(scope)) {
+      return;
+    }
     for (Path path : loader.rulesBelow(rules)) {
       MemoryLoader.Found found = loader.find(path, scope);
       if (found == null) {

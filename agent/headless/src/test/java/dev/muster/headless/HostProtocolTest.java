@@ -192,16 +192,24 @@ class HostProtocolTest {
   @Test
   void whatTheHostAsksForAndIsMissingIsRefusedByName() throws Exception {
     FaceRun run = FaceRun.live(FaceRun.host(), ECHO);
-    run.send(
-        "{'type':'control_request','request_id':'c1','request':{'subtype':'initialize',"
-            + "'hooks':{'PreToolUse':[{'hookCallbackIds':['h']}]}}}");
-    assertThat(run.response("c1").string("error").orElseThrow()).contains("hooks");
     run.send("{'type':'control_request','request_id':'c2','request':{'subtype':'rewind_files'}}");
     assertThat(run.response("c2").string("error").orElseThrow()).contains("rewind_files");
     run.send("{'type':'control_request','request_id':'c3'}");
     assertThat(run.response("c3").string("subtype")).contains("error");
     run.closeInput();
     assertThat(run.exit()).isZero();
+  }
+
+  @Test
+  void nothingIsDoneForAHostWhoseHooksWouldNotBeAsked() throws Exception {
+    FaceRun run = FaceRun.live(FaceRun.host(), ECHO);
+    run.send(
+        "{'type':'control_request','request_id':'c1','request':{'subtype':'initialize',"
+            + "'hooks':{'PreToolUse':[{'hookCallbackIds':['h']}]}}}");
+    run.send("{'type':'user','message':{'role':'user','content':'one'}}");
+    assertThat(run.response("c1").string("error").orElseThrow()).contains("hooks");
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.stdout()).contains("error_during_execution").doesNotContain("echo one");
   }
 
   @Test
