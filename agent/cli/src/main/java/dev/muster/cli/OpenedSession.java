@@ -9,7 +9,6 @@ import dev.muster.transcript.Redactor;
 import dev.muster.transcript.Session;
 import dev.muster.transcript.SessionStore;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,13 +33,13 @@ record OpenedSession(
       boolean persist,
       Surroundings around,
       SessionSettings settings,
-      List<String> secrets) {
+      Redactor redactor) {
     SessionStore store =
         new SessionStore(
             settings.locations().configFolder(),
             around.clock(),
             around.version(),
-            Redactor.of(secrets));
+            redactor);
     return switch (start) {
       case Start.Fresh(Optional<String> wanted) ->
           fresh(store, wanted.orElseGet(around.ids()), persist, around);
