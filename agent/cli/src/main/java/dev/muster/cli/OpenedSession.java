@@ -36,10 +36,7 @@ record OpenedSession(
       Redactor redactor) {
     SessionStore store =
         new SessionStore(
-            settings.locations().configFolder(),
-            around.clock(),
-            around.version(),
-            redactor);
+            settings.locations().configFolder(), around.clock(), around.version(), redactor);
     return switch (start) {
       case Start.Fresh(Optional<String> wanted) ->
           fresh(store, wanted.orElseGet(around.ids()), persist, around);

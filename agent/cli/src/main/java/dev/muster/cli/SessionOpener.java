@@ -61,12 +61,10 @@ final class SessionOpener implements AgentOpener {
     guard.check(mode);
     Models models = Models.of(read, run);
     Credentials credentials = CredentialSource.of(read, around, machine, redactor);
-    OpenedSession session =
-        OpenedSession.open(run.start(), run.persist(), around, read, redactor);
+    OpenedSession session = OpenedSession.open(run.start(), run.persist(), around, read, redactor);
     opened = session;
     Ahead<Conversation> conversation =
-        session.conversation(
-            Caps.forWindow(models.first().contextWindow()), around.folder());
+        session.conversation(Caps.forWindow(models.first().contextWindow()), around.folder());
     PromptFlags flags = Telling.flags(run, host, around, read);
     Ahead<@Nullable VersionControl> repository = repository(flags, read);
     AnthropicClient provider = client(config, credentials, session.id());
@@ -118,14 +116,10 @@ final class SessionOpener implements AgentOpener {
   }
 
   /** The client, whose connections are made ready while the rest is wired. */
-  private AnthropicClient client(
-      ProviderConfig config, Credentials credentials, String sessionId) {
+  private AnthropicClient client(ProviderConfig config, Credentials credentials, String sessionId) {
     AnthropicClient provider =
         new AnthropicClient(
-            config,
-            credentials,
-            new ClientIdentity(around.version(), sessionId),
-            around.clock());
+            config, credentials, new ClientIdentity(around.version(), sessionId), around.clock());
     client = provider;
     provider.prepare();
     return provider;
@@ -148,7 +142,7 @@ final class SessionOpener implements AgentOpener {
 
   private LoopLimits limits(Models models) {
     return new LoopLimits(
-        run.limits().maxTurns().orElse(0), STRUCTURED_ATTEMPTS, models.fallback());
+        run.limits().maxTurns().orElse(0), STRUCTURED_ATTEMPTS, models.fallbacks());
   }
 
   /** Ends what the session holds: its file, its connections, its background commands. */

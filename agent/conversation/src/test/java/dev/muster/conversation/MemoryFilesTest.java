@@ -88,8 +88,7 @@ class MemoryFilesTest {
 
   private List<String> ofScopes(MemoryFile.Scope... scopes) {
     return paths(
-        MemoryFiles.load(
-            disk, places(List.of(), Set.of(scopes), true, path -> false), Map.of()));
+        MemoryFiles.load(disk, places(List.of(), Set.of(scopes), true, path -> false), Map.of()));
   }
 
   @Test

@@ -73,8 +73,8 @@ final class ControlRequests {
 
   /**
    * Left out in silence, each of these would change what the host believes is in force. The Agent
-   * SDK goes on whatever the answer is, so the run must end as well: a hook that was to block a call
-   * would never be asked.
+   * SDK goes on whatever the answer is, so the run must end as well: a hook that was to block a
+   * call would never be asked.
    */
   private void refuseMissing(Json.Obj request) throws UnsupportedRequest {
     for (String feature :
@@ -84,7 +84,8 @@ final class ControlRequests {
             "initialize asks for \"" + feature + "\", which this version of muster does not have";
         inbox.add(
             new Inbox.Item.Fail(
-                new Problem(ProblemCode.BAD_ARGUMENTS, what, "Leave it out of the host's options")));
+                new Problem(
+                    ProblemCode.BAD_ARGUMENTS, what, "Leave it out of the host's options")));
         throw new UnsupportedRequest(what);
       }
     }

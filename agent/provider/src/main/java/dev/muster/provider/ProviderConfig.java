@@ -79,8 +79,8 @@ public final class ProviderConfig {
    * CLAUDE_CODE_CLIENT_KEY_PASSPHRASE}. A limit of 0 ms means the default. Files that are named are
    * opened at the first connection.
    *
-   * @throws dev.muster.protocol.ProblemException when a value cannot be used, or a variable asks for
-   *     another provider; the problem names the variable and never shows a secret
+   * @throws dev.muster.protocol.ProblemException when a value cannot be used, or a variable asks
+   *     for another provider; the problem names the variable and never shows a secret
    */
   public static ProviderConfig of(Map<String, String> environment) {
     return new ProviderConfig(new Variables(Map.copyOf(environment)));
@@ -176,8 +176,8 @@ public final class ProviderConfig {
   }
 
   /**
-   * Whoever chose another provider did so for a reason, often where their data may go: what is meant
-   * for it is never sent elsewhere.
+   * Whoever chose another provider did so for a reason, often where their data may go: what is
+   * meant for it is never sent elsewhere.
    */
   private static void refuseOtherProviders(Variables variables) {
     for (String name : OTHER_PROVIDERS) {
@@ -205,7 +205,11 @@ public final class ProviderConfig {
     if (url.getRawUserInfo() != null) {
       throw Variables.wrong("ANTHROPIC_BASE_URL holds a user or password", hint);
     }
-    if (url.getHost() == null || url.getPort() > MOST_PORT || url.getPort() == 0 || url.getRawQuery() != null || url.getRawFragment() != null) {
+    if (url.getHost() == null
+        || url.getPort() > MOST_PORT
+        || url.getPort() == 0
+        || url.getRawQuery() != null
+        || url.getRawFragment() != null) {
       throw Variables.wrong("ANTHROPIC_BASE_URL is not the address of a server", hint);
     }
     return url;

@@ -152,7 +152,8 @@ public final class SessionStore {
               channel -> {
                 long from = head(channel, id, folder).end();
                 long end = Lines.lastLineEnd(channel, channel.size());
-                return Reading.replay(channel, Lines.replayStart(channel, from, end), from, end, items);
+                return Reading.replay(
+                    channel, Lines.replayStart(channel, from, end), from, end, items);
               });
     } catch (NoSuchFileException none) {
       throw Problems.notFound(id, elsewhere(id));

