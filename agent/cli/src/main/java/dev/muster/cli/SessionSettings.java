@@ -1,6 +1,7 @@
 package dev.muster.cli;
 
 import dev.muster.cli.args.Arguments;
+import dev.muster.json.Json;
 import dev.muster.protocol.Layer;
 import dev.muster.protocol.Origin;
 import dev.muster.protocol.Problem;
@@ -58,6 +59,7 @@ record SessionSettings(
         faults.forEach(fault -> warnings.add(fault.text()));
         checkVersion(settings);
         checkHooks(settings, warnings);
+        checkLogin(settings);
         yield new SessionSettings(
             settings,
             layers.locations(),
@@ -104,5 +106,18 @@ record SessionSettings(
               "Run where no managed hook is relied on"));
     }
     warnings.add(hook.place() + ": hooks are not run by this version");
+  }
+
+  /** Which organisation a key belongs to cannot be told here, so where one is required none may. */
+  private static void checkLogin(Settings settings) {
+    Sourced<Json> required = settings.value("forceLoginOrgUUID").orElse(null);
+    if (required != null && required.origin().layer() == Layer.MANAGED) {
+      throw new ProblemException(
+          new Problem(
+              ProblemCode.MODE_FORBIDDEN,
+              required.origin().place()
+                  + " requires a login to an organisation, and this version has no logins",
+              "Run where no login is required"));
+    }
   }
 }

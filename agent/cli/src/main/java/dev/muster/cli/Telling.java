@@ -11,6 +11,7 @@ import dev.muster.conversation.PromptFlags;
 import dev.muster.conversation.SystemPrompt;
 import dev.muster.conversation.VersionControl;
 import dev.muster.headless.HostOptions;
+import dev.muster.json.Json;
 import dev.muster.loop.Briefing;
 import dev.muster.model.ContentBlock;
 import dev.muster.protocol.Layer;
@@ -94,6 +95,7 @@ final class Telling implements Briefing {
     MemoryPlaces places =
         new MemoryPlaces(
             read.locations().managedFolder(),
+            managed(read),
             read.locations().configFolder(),
             around.home(),
             read.locations().projectFolder(),
@@ -110,6 +112,14 @@ final class Telling implements Briefing {
         () -> MemoryFiles.load(new DiskMemory(), places, read.environment()),
         more,
         repository);
+  }
+
+  /** The managed setting {@code claudeMd}. */
+  private static @Nullable MemoryFile managed(SessionSettings read) {
+    Sourced<Json> said = read.settings().value("claudeMd").orElse(null);
+    return said != null && said.value() instanceof Json.Str(String text)
+        ? new MemoryFile(Path.of(said.origin().source()), MemoryFile.Scope.MANAGED, text)
+        : null;
   }
 
   /** The memory that goes with the settings files that count: {@code --setting-sources}. */

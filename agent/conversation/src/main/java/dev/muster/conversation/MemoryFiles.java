@@ -105,6 +105,13 @@ public final class MemoryFiles {
     Path managed = places.managedFolder();
     if (managed != null) {
       loadOne(managed.resolve("CLAUDE.md"), MemoryFile.Scope.MANAGED, opening);
+    }
+    MemoryFile said = places.managed();
+    if (said != null) {
+      loader.keep(
+          new MemoryLoader.Found(said.path(), said.path(), said.scope(), said.text()), opening);
+    }
+    if (managed != null) {
       loadRules(
           managed.resolve(".claude/rules"), places.folder(), MemoryFile.Scope.MANAGED, opening);
     }

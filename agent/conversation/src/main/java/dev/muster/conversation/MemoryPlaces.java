@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Where memory files are looked for. All paths are absolute and normal.
  *
  * @param managedFolder the administrator's folder, or {@code null} where there is none
+ * @param managed what the administrator's settings say themselves, or {@code null}
  * @param configFolder the person's configuration folder ({@code ~/.claude})
  * @param home the person's home folder, for {@code ~/} in imports
  * @param projectRoot the top of the repository that the working folder is in, else that folder:
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record MemoryPlaces(
     @Nullable Path managedFolder,
+    @Nullable MemoryFile managed,
     Path configFolder,
     Path home,
     Path projectRoot,

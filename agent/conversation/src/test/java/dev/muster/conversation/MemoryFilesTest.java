@@ -30,6 +30,7 @@ class MemoryFilesTest {
       Predicate<Path> refused) {
     return new MemoryPlaces(
         Path.of("/etc/managed"),
+        null,
         Path.of("/home/me/.claude"),
         Path.of("/home/me"),
         Path.of("/home/me/repo"),
@@ -84,6 +85,29 @@ class MemoryFilesTest {
     MemoryFiles none =
         MemoryFiles.load(disk, places(List.of(), Set.of(), true, path -> false), Map.of());
     assertThat(none.memoryFor(Path.of("/home/me/repo/app/src/x.txt"))).isEmpty();
+  }
+
+  @Test
+  void whatManagedSettingsSayIsMemoryOfTheOrganizationToo() throws IOException {
+    disk.file("/etc/managed/CLAUDE.md", "managed").file("/home/me/.claude/CLAUDE.md", "user");
+    MemoryPlaces usual = places(List.of(), true, path -> false);
+    Path settings = Path.of("/etc/managed/managed-settings.json");
+    MemoryPlaces places =
+        new MemoryPlaces(
+            usual.managedFolder(),
+            new MemoryFile(settings, MemoryFile.Scope.MANAGED, "said in settings"),
+            usual.configFolder(),
+            usual.home(),
+            usual.projectRoot(),
+            usual.folder(),
+            usual.moreFolders(),
+            List.of("/etc/**"),
+            Set.of(),
+            false,
+            path -> true);
+    MemoryFiles files = MemoryFiles.load(disk, places, Map.of());
+    assertThat(paths(files)).containsExactly("/etc/managed/CLAUDE.md", settings.toString());
+    assertThat(texts(files.blocks()).getLast()).contains("organization", "said in settings");
   }
 
   private List<String> ofScopes(MemoryFile.Scope... scopes) {
