@@ -2,6 +2,7 @@ package dev.muster.loop;
 
 import dev.muster.conversation.CompactionPlan;
 import dev.muster.conversation.Notes;
+import dev.muster.conversation.Tokens;
 import dev.muster.model.ContentBlock;
 import dev.muster.model.FailureKind;
 import dev.muster.model.ModelAnswer;
@@ -48,12 +49,13 @@ final class Compaction {
   /**
    * Compacts before the window overflows.
    *
+   * @param coming what the user is about to say, which then stays whole behind the summary
    * @param canFallBack whether to give up early on an overloaded model
    */
-  Result whenDue(Asking asking, PermissionMode mode, boolean canFallBack)
+  Result whenDue(Asking asking, PermissionMode mode, List<ContentBlock> coming, boolean canFallBack)
       throws InterruptedException {
     long fixed = asking.plan().fixedTokens();
-    if (gaveUp || !asking.compaction().due(parts.conversation(), fixed)) {
+    if (gaveUp || !asking.compaction().due(parts.conversation(), fixed, room(coming, asking))) {
       return Result.UNCHANGED;
     }
     long before = parts.conversation().promptTokens(fixed);
@@ -67,6 +69,15 @@ final class Compaction {
       case ModelCaller.Outcome.NoRoom noRoom -> giveUp("the budget has no room for a summary");
       case ModelCaller.Outcome.Overloaded overloaded -> Result.OVERLOADED;
     };
+  }
+
+  /** What a prompt takes of the window; nothing where a summary could not make room for it. */
+  private long room(List<ContentBlock> coming, Asking asking) {
+    if (coming.isEmpty() || parts.conversation().messages().size() < 2) {
+      return 0;
+    }
+    long tokens = Tokens.of(coming);
+    return asking.plan().fixedTokens() + tokens < asking.compaction().threshold() ? tokens : 0;
   }
 
   /** Tells the prompt of the turn, once it is part of the conversation. */

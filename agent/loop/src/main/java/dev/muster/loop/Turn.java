@@ -99,7 +99,8 @@ final class Turn {
   /** A summary is made before the prompt is kept, so that it replaces nothing of the prompt. */
   private @Nullable End begin(Op op) throws InterruptedException {
     Asking asking = asking();
-    if (compaction.whenDue(asking, stand.mode(), canFallBack()) == Compaction.Result.OVERLOADED) {
+    List<ContentBlock> coming = op instanceof Op.UserTurn(var content) ? content : List.of();
+    if (isOverloadedBefore(asking, coming)) {
       fallBack();
     }
     tellMode();
@@ -117,7 +118,7 @@ final class Turn {
   private @Nullable End work() throws InterruptedException {
     stop();
     Asking asking = asking();
-    if (compaction.whenDue(asking, stand.mode(), canFallBack()) == Compaction.Result.OVERLOADED) {
+    if (isOverloadedBefore(asking, List.of())) {
       return fallBack();
     }
     tellMode();
@@ -125,6 +126,13 @@ final class Turn {
       recorder.say(notice);
     }
     return ask(asking);
+  }
+
+  /** Compacts if that is due; whether another model must do it. */
+  private boolean isOverloadedBefore(Asking asking, List<ContentBlock> coming)
+      throws InterruptedException {
+    return compaction.whenDue(asking, stand.mode(), coming, canFallBack())
+        == Compaction.Result.OVERLOADED;
   }
 
   private void stop() throws InterruptedException {

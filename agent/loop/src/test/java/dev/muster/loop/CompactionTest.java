@@ -90,6 +90,19 @@ class CompactionTest {
   }
 
   @Test
+  void roomIsMadeForALongPrompt() {
+    loop.model.answers(
+        StopReason.END_TURN, Usage.tokens(120_000, 10), new ContentBlock.Text("long"));
+    loop.turn("first");
+    summary();
+    loop.model.says("done");
+    String prompt = "second " + "x".repeat(200_000);
+    assertThat(loop.turn(prompt).end()).isEqualTo(new End.Completed("done", null));
+    assertThat(loop.model.sent.get(1).lastText()).doesNotContain("second");
+    assertThat(loop.model.sent.get(2).lastText()).as("whole").contains("all of it", prompt);
+  }
+
+  @Test
   void aSummaryThatFailsIsNotTriedAgainInTheSameTurn() {
     loop.model
         .answers(StopReason.TOOL_USE, FULL, use("t1", "Read", "path", "a"))
