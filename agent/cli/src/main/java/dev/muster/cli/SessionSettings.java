@@ -37,6 +37,14 @@ record SessionSettings(
    */
   private static final String CONTRACT_VERSION = "2.1.197";
 
+  /** Variables that hold limits of requests. */
+  private static final List<String> NUMBERS =
+      List.of(
+          "CLAUDE_CODE_MAX_OUTPUT_TOKENS",
+          "MAX_THINKING_TOKENS",
+          "CLAUDE_CODE_AUTO_COMPACT_WINDOW",
+          "CLAUDE_AUTOCOMPACT_PCT_OVERRIDE");
+
   SessionSettings {
     environment = Map.copyOf(environment);
     warnings = List.copyOf(warnings);
@@ -60,13 +68,15 @@ record SessionSettings(
         checkVersion(settings);
         checkHooks(settings, warnings);
         checkLogin(settings);
+        Map<String, String> environment = environment(settings, around);
+        checkNumbers(environment, warnings);
         yield new SessionSettings(
             settings,
             layers.locations(),
             layers.trusted(),
             layers.repository(),
             layers.mainFolder(),
-            environment(settings, around),
+            environment,
             warnings);
       }
     };
@@ -90,6 +100,20 @@ record SessionSettings(
                   reason,
                   "Install a version that is admitted"));
         });
+  }
+
+  /** A limit that somebody set and mistyped is not left out in silence. */
+  private static void checkNumbers(Map<String, String> environment, List<String> warnings) {
+    for (String name : NUMBERS) {
+      String value = environment.getOrDefault(name, "").strip();
+      boolean number = value.length() <= 15;
+      for (int i = 0; i < value.length(); i++) {
+        number &= value.charAt(i) >= '0' && value.charAt(i) <= '9';
+      }
+      if (!number) {
+        warnings.add(name + " is not a whole number; it was left out");
+      }
+    }
   }
 
   /** A hook that an administrator relies on is not left out in silence. */
