@@ -66,9 +66,8 @@ public final class Main {
       throw new ProblemException(
           new Problem(
               ProblemCode.BAD_ARGUMENTS,
-              "the folder in which muster was started cannot be entered: it was removed, or its name"
-                  + " is not UTF-8",
-              "Start muster in a folder that is there"),
+              "the folder in which muster was started cannot be named; its path is not UTF-8",
+              "Start muster in another folder"),
           e);
     }
   }
