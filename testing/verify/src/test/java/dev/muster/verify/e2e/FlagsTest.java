@@ -264,9 +264,7 @@ class FlagsTest {
     try (Scene scene = Scene.of(folder)) {
       String command = "mkdir gone && cd gone && rmdir ../gone && exec \"$0\" -p hi";
       ProgramRun.Result run =
-          ProgramRun.of("sh", "-c", command, Packaged.launcher().toString())
-              .in(scene.home())
-              .run();
+          ProgramRun.of("sh", "-c", command, Packaged.launcher().toString()).in(scene.home()).run();
       assertThat(run.exitCode()).isEqualTo(1);
       assertThat(run.stderr()).contains("no longer there").doesNotContain("Error");
     }
