@@ -328,6 +328,46 @@ const checks = {
     assert.match(JSON.stringify(w.model.requests[2].messages), /zebra.*fork/);
   },
 
+  async 'a hook of the host is not passed over'(w) {
+    const hook = async () => ({ decision: 'block', reason: 'no' });
+    const options = w.options({
+      hooks: { PreToolUse: [{ hooks: [hook] }] },
+      allowedTools: ['Bash(touch:*)'],
+    });
+    const outcome = await drain(query({ prompt: touch('made.txt'), options })).catch((e) => e);
+    assert.ok(!fs.existsSync(w.file('made.txt')));
+    if (Array.isArray(outcome)) {
+      assert.equal(results(outcome).at(-1).subtype, 'error_during_execution');
+    } else {
+      assert.match(outcome.message, /hooks/);
+    }
+  },
+
+  async 'sources of settings choose the memory'(w) {
+    fs.writeFileSync(w.file('CLAUDE.md'), 'Speak of zebras.');
+    const none = w.options({ settingSources: [] });
+    await drain(query({ prompt: 'hi', options: none }));
+    const project = w.options({ settingSources: ['project'] });
+    await drain(query({ prompt: 'hi', options: project }));
+    const [without, having] = w.model.requests.map((r) => JSON.stringify(r.messages));
+    assert.doesNotMatch(without, /zebras/);
+    assert.match(having, /zebras/);
+  },
+
+  async 'an abort ends the command'(w) {
+    const controller = new AbortController();
+    const options = w.options({ abortController: controller, allowedTools: ['Bash'] });
+    const command = 'echo $$ > pid; exec sleep 60';
+    const prompt = `CALL Bash ${JSON.stringify({ command, description: 'd' })}`;
+    const timer = setInterval(() => fs.existsSync(w.file('pid')) && controller.abort(), 50);
+    await drain(query({ prompt, options })).catch(() => {});
+    clearInterval(timer);
+    const pid = Number(fs.readFileSync(w.file('pid'), 'utf8'));
+    const alive = () => fs.existsSync(`/proc/${pid}`);
+    for (let i = 0; i < 100 && alive(); i++) await new Promise((r) => setTimeout(r, 50));
+    assert.ok(!alive(), 'the command still runs');
+  },
+
   async 'limit of turns'(w) {
     const options = w.options({ maxTurns: 1, allowedTools: ['Bash(pwd)'] });
     const prompt = `CALL Bash ${JSON.stringify({ command: 'pwd', description: 'd' })}`;

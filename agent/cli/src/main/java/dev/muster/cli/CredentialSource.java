@@ -1,13 +1,14 @@
 package dev.muster.cli;
 
 import dev.muster.exec.ChildEnvironment;
+import dev.muster.protocol.ProcessResult;
 import dev.muster.provider.ApiKeyHelper;
 import dev.muster.provider.Credentials;
+import dev.muster.provider.ProviderConfig;
 import dev.muster.settings.Sourced;
-import java.util.ArrayList;
+import dev.muster.transcript.Redactor;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Finds the credentials of a session. */
 final class CredentialSource {
@@ -16,12 +17,25 @@ final class CredentialSource {
       List.of(
           "ANTHROPIC_API_KEY",
           "ANTHROPIC_AUTH_TOKEN",
-          "CLAUDE_CODE_OAUTH_TOKEN",
-          "CLAUDE_CODE_CLIENT_KEY_PASSPHRASE");
+          "ANTHROPIC_AWS_API_KEY",
+          "ANTHROPIC_FOUNDRY_API_KEY",
+          "ANTHROPIC_FOUNDRY_AUTH_TOKEN",
+          "AWS_BEARER_TOKEN_BEDROCK",
+          "AWS_SECRET_ACCESS_KEY",
+          "AWS_SESSION_TOKEN",
+          "CLAUDE_CODE_CLIENT_KEY_PASSPHRASE",
+          "CLAUDE_CODE_OAUTH_REFRESH_TOKEN",
+          "CLAUDE_CODE_OAUTH_TOKEN");
 
   private CredentialSource() {}
 
-  static Credentials of(SessionSettings read, Surroundings around, Machine machine) {
+  /**
+   * The credentials of a session.
+   *
+   * @param redactor learns what a helper prints
+   */
+  static Credentials of(
+      SessionSettings read, Surroundings around, Machine machine, Redactor redactor) {
     ApiKeyHelper helper =
         read.settings()
             .apiKeyHelper()
@@ -31,21 +45,27 @@ final class CredentialSource {
                     command,
                     ChildEnvironment.of(read.environment(), Map.of()),
                     around.folder(),
-                    machine.processes(),
+                    request -> heard(machine.processes().run(request), redactor),
                     around.clock()))
             .orElse(null);
     return Credentials.of(read.environment(), helper);
   }
 
-  /** The values that must never be written anywhere. */
-  static List<String> secrets(SessionSettings read) {
-    List<String> secrets = new ArrayList<>();
-    for (String variable : SECRET_VARIABLES) {
-      @Nullable String value = read.environment().get(variable);
-      if (value != null && !value.isBlank()) {
-        secrets.add(value);
-      }
+  private static ProcessResult heard(ProcessResult result, Redactor redactor) {
+    String printed = result.stdout().strip();
+    if (printed.chars().noneMatch(Character::isWhitespace)) {
+      redactor.learn(printed);
     }
-    return secrets;
+    return result;
+  }
+
+  /** Keeps what must never be written anywhere out of what is written. */
+  static Redactor redactor(SessionSettings read, ProviderConfig config) {
+    Redactor redactor = Redactor.of(List.of());
+    for (String variable : SECRET_VARIABLES) {
+      redactor.learn(read.environment().getOrDefault(variable, ""));
+    }
+    config.tellSecrets(redactor::learn);
+    return redactor;
   }
 }

@@ -36,10 +36,10 @@ final class DebugLog implements EventSink {
   private final List<String> unwanted = new ArrayList<>();
   private final Redactor redactor;
 
-  private DebugLog(EventSink next, PrintStream out, String filter, List<String> secrets) {
+  private DebugLog(EventSink next, PrintStream out, String filter, Redactor redactor) {
     this.next = next;
     this.out = out;
-    this.redactor = Redactor.of(secrets);
+    this.redactor = redactor;
     for (String word : filter.split(",", -1)) {
       String kind = word.strip();
       if (kind.startsWith("!")) {
@@ -56,7 +56,7 @@ final class DebugLog implements EventSink {
    * @throws ProblemException when the file to tell it in cannot be written
    */
   static EventSink around(
-      EventSink next, Arguments.Debug debug, Surroundings around, List<String> secrets) {
+      EventSink next, Arguments.Debug debug, Surroundings around, Redactor redactor) {
     if (!debug.on()) {
       return next;
     }
@@ -64,7 +64,7 @@ final class DebugLog implements EventSink {
         debug.file().isPresent()
             ? new PrintStream(file(debug.file().get(), around), true, StandardCharsets.UTF_8)
             : around.err();
-    return new DebugLog(next, out, debug.filter(), secrets);
+    return new DebugLog(next, out, debug.filter(), redactor);
   }
 
   private static OutputStream file(String name, Surroundings around) {

@@ -41,13 +41,13 @@ public final class Main {
     System.exit(exitCode);
   }
 
-  private static Surroundings surroundings(PrintStream err) throws IOException {
+  private static Surroundings surroundings(PrintStream err) {
     Map<String, String> environment = withLocale(System.getenv());
     Platform platform = Platform.ofOsName(System.getProperty("os.name", ""));
     Path userHome = Path.of(System.getProperty("user.home", "/"));
     return new Surroundings(
         environment,
-        Path.of("").toRealPath(),
+        folder(),
         SettingsLocations.home(platform, environment, userHome),
         platform,
         Path.of(System.getProperty("muster.app", ".")).toAbsolutePath().normalize(),
@@ -57,6 +57,19 @@ public final class Main {
         err,
         InstantSource.system(),
         new Ids());
+  }
+
+  private static Path folder() {
+    try {
+      return Path.of("").toRealPath();
+    } catch (IOException e) {
+      throw new ProblemException(
+          new Problem(
+              ProblemCode.BAD_ARGUMENTS,
+              "the folder in which muster was started cannot be named; its path is not UTF-8",
+              "Start muster in another folder"),
+          e);
+    }
   }
 
   /** The environment with the locale that the launcher set aside for the JVM's sake. */

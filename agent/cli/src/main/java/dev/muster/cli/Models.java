@@ -8,6 +8,7 @@ import dev.muster.protocol.ProblemCode;
 import dev.muster.protocol.ProblemException;
 import dev.muster.settings.Settings;
 import dev.muster.settings.Sourced;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,13 +18,14 @@ import org.jspecify.annotations.Nullable;
  * The models that a session may ask.
  *
  * @param first the one that it begins with
- * @param fallback the full name of the one that takes over when that is overloaded, or {@code null}
+ * @param fallbacks the full names of those that take over when it is overloaded, in order
  */
 record Models(
-    ModelChoice first,
-    @Nullable String fallback,
-    Settings settings,
-    Map<String, String> environment) {
+    ModelChoice first, List<String> fallbacks, Settings settings, Map<String, String> environment) {
+
+  Models {
+    fallbacks = List.copyOf(fallbacks);
+  }
 
   /** Flag, then {@code ANTHROPIC_MODEL}, then settings, then the default. */
   static Models of(SessionSettings read, Arguments.Run run) {
@@ -32,23 +34,28 @@ record Models(
             .or(() -> present(read.environment().get("ANTHROPIC_MODEL")))
             .or(() -> read.settings().model().map(Sourced::value))
             .orElse("default");
-    String fallback = null;
-    if (!run.fallbackModels().isEmpty()) {
-      fallback = run.fallbackModels().getFirst();
-    } else if (!read.settings().fallbackModels().isEmpty()) {
-      fallback = read.settings().fallbackModels().getFirst().value();
-    }
     Models unchecked =
         new Models(
             ModelCatalog.builtIn().resolve(asked, read.environment()),
-            null,
+            List.of(),
             read.settings(),
             read.environment());
-    return new Models(
-        unchecked.choice(asked),
-        fallback == null ? null : unchecked.choice(fallback).name(),
-        read.settings(),
-        read.environment());
+    List<String> fallbacks = new ArrayList<>();
+    for (String fallback : fallbacks(read, run)) {
+      fallbacks.add(unchecked.choice(fallback).name());
+    }
+    return new Models(unchecked.choice(asked), fallbacks, read.settings(), read.environment());
+  }
+
+  private static List<String> fallbacks(SessionSettings read, Arguments.Run run) {
+    if (!run.fallbackModels().isEmpty()) {
+      return run.fallbackModels();
+    }
+    List<String> names = new ArrayList<>();
+    for (Sourced<String> name : read.settings().fallbackModels()) {
+      names.add(name.value());
+    }
+    return names;
   }
 
   private static Optional<String> present(@Nullable String value) {

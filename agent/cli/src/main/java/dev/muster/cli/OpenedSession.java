@@ -9,7 +9,6 @@ import dev.muster.transcript.Redactor;
 import dev.muster.transcript.Session;
 import dev.muster.transcript.SessionStore;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +16,16 @@ import org.jspecify.annotations.Nullable;
  * The session of a run: new, resumed or forked.
  *
  * @param kept the session's file, or {@code null} when nothing is kept
+ * @param source the session that one which is not kept goes on from, or {@code null}
  * @param results where tools keep long results
  */
 record OpenedSession(
-    String id, SessionStore store, TranscriptSink sink, @Nullable Session kept, Path results) {
+    String id,
+    SessionStore store,
+    TranscriptSink sink,
+    @Nullable Session kept,
+    @Nullable String source,
+    Path results) {
 
   /** Opens the session that the command line asks for. */
   static OpenedSession open(
@@ -28,44 +33,47 @@ record OpenedSession(
       boolean persist,
       Surroundings around,
       SessionSettings settings,
-      List<String> secrets) {
+      Redactor redactor) {
     SessionStore store =
         new SessionStore(
-            settings.locations().configFolder(),
-            around.clock(),
-            around.version(),
-            Redactor.of(secrets));
+            settings.locations().configFolder(), around.clock(), around.version(), redactor);
     return switch (start) {
       case Start.Fresh(Optional<String> wanted) ->
           fresh(store, wanted.orElseGet(around.ids()), persist, around);
       case Start.Latest(Fork fork) -> {
         Optional<String> latest = store.latest(around.folder());
         yield latest.isPresent()
-            ? goOn(store, latest.get(), fork, around)
+            ? goOn(store, latest.get(), fork, persist, around)
             : fresh(store, newId(fork, around), persist, around);
       }
-      case Start.Resumed(String id, Fork fork) -> goOn(store, id, fork, around);
+      case Start.Resumed(String id, Fork fork) -> goOn(store, id, fork, persist, around);
     };
   }
 
   private static OpenedSession fresh(
       SessionStore store, String id, boolean persist, Surroundings around) {
     if (!persist) {
-      return new OpenedSession(id, store, SessionStore.none(), null, passing(around, id));
+      return passing(store, id, null, around);
     }
     return of(store, store.create(id, around.folder()), around.folder());
   }
 
-  /** Where long results of a session that is not kept go: nobody would ever expire them. */
-  private static Path passing(Surroundings around, String id) {
+  /** A session that is not kept, nor its long results, which nobody would ever expire. */
+  private static OpenedSession passing(
+      SessionStore store, String id, @Nullable String source, Surroundings around) {
     String configured = around.environment().get("TMPDIR");
     Path temporary =
         configured == null || !configured.startsWith("/") ? Path.of("/tmp") : Path.of(configured);
-    return temporary.resolve("muster-" + id);
+    return new OpenedSession(
+        id, store, SessionStore.none(), null, source, temporary.resolve("muster-" + id));
   }
 
-  private static OpenedSession goOn(SessionStore store, String id, Fork fork, Surroundings around) {
+  private static OpenedSession goOn(
+      SessionStore store, String id, Fork fork, boolean persist, Surroundings around) {
     Path folder = around.folder();
+    if (!persist) {
+      return passing(store, fork instanceof Fork.Yes ? newId(fork, around) : id, id, around);
+    }
     return switch (fork) {
       case Fork.No no -> of(store, store.resume(id, folder), folder);
       case Fork.Yes yes -> of(store, store.fork(id, newId(yes, around), folder), folder);
@@ -74,7 +82,7 @@ record OpenedSession(
 
   private static OpenedSession of(SessionStore store, Session session, Path folder) {
     return new OpenedSession(
-        session.id(), store, session, session, store.toolResults(folder, session.id()));
+        session.id(), store, session, session, null, store.toolResults(folder, session.id()));
   }
 
   private static String newId(Fork fork, Surroundings around) {
@@ -85,8 +93,12 @@ record OpenedSession(
   }
 
   /** What was said so far; a session that goes on is read while the rest is wired. */
-  Ahead<Conversation> conversation(Caps caps) {
+  Ahead<Conversation> conversation(Caps caps, Path folder) {
     Conversation conversation = new Conversation(caps);
+    if (source != null) {
+      store.read(source, folder, conversation::append);
+      return Ahead.done(conversation);
+    }
     Session session = kept;
     if (session == null || session.isEmpty()) {
       return Ahead.done(conversation);

@@ -25,6 +25,7 @@ import dev.muster.provider.ClientIdentity;
 import dev.muster.provider.Credentials;
 import dev.muster.provider.ProviderConfig;
 import dev.muster.settings.Sourced;
+import dev.muster.transcript.Redactor;
 import dev.muster.transcript.SessionStore;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -51,24 +52,24 @@ final class SessionOpener implements AgentOpener {
   public Agent open(HostOptions host, EventSink face, Asker asker) {
     SessionSettings read = SessionSettings.read(around, run);
     settings = read;
-    EventSink events = DebugLog.around(face, run.debug(), around, CredentialSource.secrets(read));
+    ProviderConfig config = ProviderConfig.of(read.environment());
+    Redactor redactor = CredentialSource.redactor(read, config);
+    EventSink events = DebugLog.around(face, run.debug(), around, redactor);
     ModeGuard guard =
         new ModeGuard(read.settings(), around.environment(), run.permissions().bypassAllowed());
     PermissionMode mode = mode(read);
     guard.check(mode);
     Models models = Models.of(read, run);
-    Credentials credentials = CredentialSource.of(read, around, machine);
-    OpenedSession session =
-        OpenedSession.open(
-            run.start(), run.persist(), around, read, CredentialSource.secrets(read));
+    Credentials credentials = CredentialSource.of(read, around, machine, redactor);
+    OpenedSession session = OpenedSession.open(run.start(), run.persist(), around, read, redactor);
     opened = session;
     Ahead<Conversation> conversation =
-        session.conversation(Caps.forWindow(models.first().contextWindow()));
+        session.conversation(Caps.forWindow(models.first().contextWindow()), around.folder());
     PromptFlags flags = Telling.flags(run, host, around, read);
     Ahead<@Nullable VersionControl> repository = repository(flags, read);
-    AnthropicClient provider = client(read, credentials, session.id());
+    AnthropicClient provider = client(config, credentials, session.id());
     Toolbox tools = Toolbox.of(run, host, around, read, machine, session);
-    Telling telling = Telling.of(flags, around, read, tools, repository);
+    Telling telling = Telling.of(flags, around, read, run.sources().layers(), tools, repository);
     Asks asks = new Asks(models, telling, tools, read);
     asks.of(models.first().name()); // now, while an old session is still being read
     LoopParts parts =
@@ -115,13 +116,10 @@ final class SessionOpener implements AgentOpener {
   }
 
   /** The client, whose connections are made ready while the rest is wired. */
-  private AnthropicClient client(SessionSettings read, Credentials credentials, String sessionId) {
+  private AnthropicClient client(ProviderConfig config, Credentials credentials, String sessionId) {
     AnthropicClient provider =
         new AnthropicClient(
-            ProviderConfig.of(read.environment()),
-            credentials,
-            new ClientIdentity(around.version(), sessionId),
-            around.clock());
+            config, credentials, new ClientIdentity(around.version(), sessionId), around.clock());
     client = provider;
     provider.prepare();
     return provider;
@@ -144,7 +142,7 @@ final class SessionOpener implements AgentOpener {
 
   private LoopLimits limits(Models models) {
     return new LoopLimits(
-        run.limits().maxTurns().orElse(0), STRUCTURED_ATTEMPTS, models.fallback());
+        run.limits().maxTurns().orElse(0), STRUCTURED_ATTEMPTS, models.fallbacks());
   }
 
   /** Ends what the session holds: its file, its connections, its background commands. */

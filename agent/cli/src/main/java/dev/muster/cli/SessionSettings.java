@@ -1,6 +1,7 @@
 package dev.muster.cli;
 
 import dev.muster.cli.args.Arguments;
+import dev.muster.json.Json;
 import dev.muster.protocol.Layer;
 import dev.muster.protocol.Origin;
 import dev.muster.protocol.Problem;
@@ -36,6 +37,14 @@ record SessionSettings(
    */
   private static final String CONTRACT_VERSION = "2.1.197";
 
+  /** Variables that hold limits of requests. */
+  private static final List<String> NUMBERS =
+      List.of(
+          "CLAUDE_CODE_MAX_OUTPUT_TOKENS",
+          "MAX_THINKING_TOKENS",
+          "CLAUDE_CODE_AUTO_COMPACT_WINDOW",
+          "CLAUDE_AUTOCOMPACT_PCT_OVERRIDE");
+
   SessionSettings {
     environment = Map.copyOf(environment);
     warnings = List.copyOf(warnings);
@@ -58,13 +67,16 @@ record SessionSettings(
         faults.forEach(fault -> warnings.add(fault.text()));
         checkVersion(settings);
         checkHooks(settings, warnings);
+        checkLogin(settings);
+        Map<String, String> environment = environment(settings, around);
+        checkNumbers(environment, warnings);
         yield new SessionSettings(
             settings,
             layers.locations(),
             layers.trusted(),
             layers.repository(),
             layers.mainFolder(),
-            environment(settings, around),
+            environment,
             warnings);
       }
     };
@@ -90,6 +102,20 @@ record SessionSettings(
         });
   }
 
+  /** A limit that somebody set and mistyped is not left out in silence. */
+  private static void checkNumbers(Map<String, String> environment, List<String> warnings) {
+    for (String name : NUMBERS) {
+      String value = environment.getOrDefault(name, "").strip();
+      boolean number = value.length() <= 15;
+      for (int i = 0; i < value.length(); i++) {
+        number &= value.charAt(i) >= '0' && value.charAt(i) <= '9';
+      }
+      if (!number) {
+        warnings.add(name + " is not a whole number; it was left out");
+      }
+    }
+  }
+
   /** A hook that an administrator relies on is not left out in silence. */
   private static void checkHooks(Settings settings, List<String> warnings) {
     Origin hook = settings.disableAllHooks() ? null : settings.firstHook().orElse(null);
@@ -104,5 +130,18 @@ record SessionSettings(
               "Run where no managed hook is relied on"));
     }
     warnings.add(hook.place() + ": hooks are not run by this version");
+  }
+
+  /** Which organisation a key belongs to cannot be told here, so where one is required none may. */
+  private static void checkLogin(Settings settings) {
+    Sourced<Json> required = settings.value("forceLoginOrgUUID").orElse(null);
+    if (required != null && required.origin().layer() == Layer.MANAGED) {
+      throw new ProblemException(
+          new Problem(
+              ProblemCode.MODE_FORBIDDEN,
+              required.origin().place()
+                  + " requires a login to an organisation, and this version has no logins",
+              "Run where no login is required"));
+    }
   }
 }

@@ -48,7 +48,8 @@ final class SettingsFiles {
   }
 
   /**
-   * All sources, the highest layer first.
+   * All sources, the highest layer first. Drop-ins whose names begin with a dot do not count, as in
+   * Claude Code's documentation.
    *
    * @param mainFolder the root of the main repository of a linked worktree, whose grants count too
    * @throws ProblemException when a file is there and cannot be read: going on without it could
@@ -83,7 +84,13 @@ final class SettingsFiles {
     List<Path> dropIns = new ArrayList<>();
     try (DirectoryStream<Path> found =
         Files.newDirectoryStream(locations.managedDropIns(), "*.json")) {
-      found.forEach(dropIns::add);
+      for (Path file : found) {
+        // what an editor, a copy from a Mac or a half-done deployment leaves is no part of the
+        // policy
+        if (!String.valueOf(file.getFileName()).startsWith(".")) {
+          dropIns.add(file);
+        }
+      }
     } catch (NoSuchFileException | NotDirectoryException none) {
       return;
     } catch (IOException e) {
@@ -142,7 +149,9 @@ final class SettingsFiles {
     try (InputStream in = Files.newInputStream(file)) {
       sources.add(SettingsSource.text(layer, file.toString(), base, in.readNBytes(MOST_BYTES)));
     } catch (NoSuchFileException | NotDirectoryException none) {
-      return;
+      if (Files.isSymbolicLink(file)) {
+        throw unreadable(layer, file, new IOException("it is a link to a file that is not there"));
+      }
     } catch (IOException e) {
       throw unreadable(layer, file, e);
     }

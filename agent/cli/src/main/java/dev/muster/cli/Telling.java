@@ -3,6 +3,7 @@ package dev.muster.cli;
 import dev.muster.cli.args.Arguments;
 import dev.muster.cli.args.Arguments.PromptSource;
 import dev.muster.conversation.EnvironmentFacts;
+import dev.muster.conversation.MemoryFile;
 import dev.muster.conversation.MemoryFiles;
 import dev.muster.conversation.MemoryPlaces;
 import dev.muster.conversation.Opening;
@@ -10,8 +11,10 @@ import dev.muster.conversation.PromptFlags;
 import dev.muster.conversation.SystemPrompt;
 import dev.muster.conversation.VersionControl;
 import dev.muster.headless.HostOptions;
+import dev.muster.json.Json;
 import dev.muster.loop.Briefing;
 import dev.muster.model.ContentBlock;
+import dev.muster.protocol.Layer;
 import dev.muster.protocol.PermissionMode;
 import dev.muster.protocol.Problem;
 import dev.muster.protocol.ProblemCode;
@@ -26,9 +29,11 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -74,22 +79,30 @@ final class Telling implements Briefing {
         .under(read.environment());
   }
 
+  /**
+   * What is told in a session.
+   *
+   * @param layers whose settings files, and so whose memory, count
+   */
   static Telling of(
       PromptFlags flags,
       Surroundings around,
       SessionSettings read,
+      Set<Layer> layers,
       Toolbox tools,
       Ahead<@Nullable VersionControl> repository) {
     List<Path> more = tools.folders().subList(1, tools.folders().size());
     MemoryPlaces places =
         new MemoryPlaces(
             read.locations().managedFolder(),
+            managed(read),
             read.locations().configFolder(),
             around.home(),
             read.locations().projectFolder(),
             around.folder(),
             more,
             excludes(read),
+            scopes(layers),
             read.trusted(),
             path -> !tools.engine().mayShow(path, false));
     return new Telling(
@@ -99,6 +112,29 @@ final class Telling implements Briefing {
         () -> MemoryFiles.load(new DiskMemory(), places, read.environment()),
         more,
         repository);
+  }
+
+  /** The managed setting {@code claudeMd}. */
+  private static @Nullable MemoryFile managed(SessionSettings read) {
+    Sourced<Json> said = read.settings().value("claudeMd").orElse(null);
+    return said != null && said.value() instanceof Json.Str(String text)
+        ? new MemoryFile(Path.of(said.origin().source()), MemoryFile.Scope.MANAGED, text)
+        : null;
+  }
+
+  /** The memory that goes with the settings files that count: {@code --setting-sources}. */
+  private static Set<MemoryFile.Scope> scopes(Set<Layer> layers) {
+    Set<MemoryFile.Scope> scopes = EnumSet.noneOf(MemoryFile.Scope.class);
+    if (layers.contains(Layer.USER)) {
+      scopes.add(MemoryFile.Scope.USER);
+    }
+    if (layers.contains(Layer.PROJECT)) {
+      scopes.add(MemoryFile.Scope.PROJECT);
+    }
+    if (layers.contains(Layer.LOCAL)) {
+      scopes.add(MemoryFile.Scope.LOCAL);
+    }
+    return scopes;
   }
 
   private static List<String> excludes(SessionSettings read) {

@@ -5,6 +5,7 @@ import dev.muster.cli.args.Arguments.ToolChoice;
 import dev.muster.exec.Shell;
 import dev.muster.headless.HostOptions;
 import dev.muster.json.Json;
+import dev.muster.json.NearestName;
 import dev.muster.permission.Policy;
 import dev.muster.permission.PolicyEngine;
 import dev.muster.permission.WorkingFolders;
@@ -102,7 +103,11 @@ record Toolbox(
           case ToolChoice.Only(List<String> names) -> {
             for (String name : names) {
               if (all.find(name).isEmpty()) {
-                warnings.add("--tools names " + name + ", which is no tool of this version");
+                warnings.add(
+                    "--tools names "
+                        + name
+                        + ", which is no tool of this version"
+                        + NearestName.hint(name, all.names()));
               }
             }
             yield all.only(names::contains);

@@ -37,17 +37,20 @@ public final class CompactionPlan {
 
   /**
    * The request for a summary when the model refused the whole as too long or too large: pictures
-   * and documents are left out, tool results cut, and the oldest messages dropped until the
-   * estimate fits.
+   * and documents are left out, tool results cut, what the user said where it takes more than about
+   * half of the room, and the oldest messages dropped until the estimate fits.
    *
    * @param promptTokens how long the messages may be, in tokens; half of it the next time, if that
    *     is refused too
    */
   public static ModelRequest shorterRequest(
       ModelRequest next, String instructions, long promptTokens) {
+    int said = (int) Math.min(Integer.MAX_VALUE, promptTokens * 2);
     List<Message> light = new ArrayList<>();
     for (Message message : next.messages()) {
-      light.add(new Message(message.role(), light(message.content())));
+      List<ContentBlock> content = light(message.content());
+      light.add(
+          new Message(message.role(), message.role() == Role.USER ? cut(content, said) : content));
     }
     return withMessages(next, asking(newest(light, promptTokens), instructions));
   }
@@ -169,11 +172,15 @@ public final class CompactionPlan {
   }
 
   private static List<ContentBlock> lightResult(List<ContentBlock> content) {
+    return cut(light(content), RESULT_CHARACTERS);
+  }
+
+  private static List<ContentBlock> cut(List<ContentBlock> content, int characters) {
     List<ContentBlock> result = new ArrayList<>();
-    for (ContentBlock block : light(content)) {
+    for (ContentBlock block : content) {
       result.add(
           block instanceof ContentBlock.Text(String text)
-              ? new ContentBlock.Text(Caps.cut(text, RESULT_CHARACTERS))
+              ? new ContentBlock.Text(Caps.cut(text, characters))
               : block);
     }
     return result;

@@ -59,12 +59,13 @@ public record CompactionPolicy(boolean automatic, long threshold) {
    * conversation that is too long even then cannot go round in circles.
    *
    * @param fixed an estimate of what stands before the messages: {@link Tokens#ofFixed}
+   * @param coming an estimate of what is about to be added
    */
-  public boolean due(Conversation conversation, long fixed) {
+  public boolean due(Conversation conversation, long fixed, long coming) {
     if (!automatic || conversation.hasFreshSummary()) {
       return false;
     }
-    return conversation.promptTokens(fixed) >= threshold
+    return conversation.promptTokens(fixed) + coming >= threshold
         || conversation.mediaCount() > MEDIA_MOST
         || conversation.mediaCharacters() > MEDIA_CHARACTERS_MOST;
   }

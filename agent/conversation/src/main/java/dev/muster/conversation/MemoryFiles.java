@@ -105,6 +105,13 @@ public final class MemoryFiles {
     Path managed = places.managedFolder();
     if (managed != null) {
       loadOne(managed.resolve("CLAUDE.md"), MemoryFile.Scope.MANAGED, opening);
+    }
+    MemoryFile said = places.managed();
+    if (said != null) {
+      loader.keep(
+          new MemoryLoader.Found(said.path(), said.path(), said.scope(), said.text()), opening);
+    }
+    if (managed != null) {
       loadRules(
           managed.resolve(".claude/rules"), places.folder(), MemoryFile.Scope.MANAGED, opening);
     }
@@ -149,7 +156,7 @@ public final class MemoryFiles {
 
   /** Whether there is such a file, told now or before or excluded. */
   private boolean loadOne(Path path, MemoryFile.Scope scope, List<MemoryFile> into) {
-    MemoryLoader.Found found = loader.find(path, scope);
+    MemoryLoader.Found found = wants(scope) ? loader.find(path, scope) : null;
     if (found == null) {
       return false;
     }
@@ -157,7 +164,14 @@ public final class MemoryFiles {
     return true;
   }
 
+  private boolean wants(MemoryFile.Scope scope) {
+    return scope == MemoryFile.Scope.MANAGED || places.scopes().contains(scope);
+  }
+
   private void loadRules(Path rules, Path base, MemoryFile.Scope scope, List<MemoryFile> into) {
+    if (!wants(scope)) {
+      return;
+    }
     for (Path path : loader.rulesBelow(rules)) {
       MemoryLoader.Found found = loader.find(path, scope);
       if (found == null) {

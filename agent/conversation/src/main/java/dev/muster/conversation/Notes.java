@@ -34,6 +34,12 @@ public final class Notes {
   public static final String DECLINED =
       "This call was not started, because the answer that it stands in declined the request.";
 
+  /** Stands for a summary of what the model refused to take and to sum up. */
+  public static final String LEFT_BEHIND =
+      "There is no summary: the session was too long for one. Nothing of it is known here but the"
+          + " user's last message, which may be cut and was not answered. If the next one builds on"
+          + " something that you do not know, say so.";
+
   /** Stands where the beginning of a session is lost. */
   public static final String START_LOST =
       note("session", "The beginning of this session is lost. It goes on from here.");

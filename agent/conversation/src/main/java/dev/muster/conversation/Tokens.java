@@ -35,12 +35,17 @@ public final class Tokens {
     return bytes / BYTES_PER_TOKEN;
   }
 
-  static long of(Message message) {
+  /** What a message of these blocks comes to. */
+  public static long of(List<ContentBlock> content) {
     long total = 4;
-    for (ContentBlock block : message.content()) {
+    for (ContentBlock block : content) {
       total += of(block);
     }
     return total;
+  }
+
+  static long of(Message message) {
+    return of(message.content());
   }
 
   static long of(ContentBlock block) {

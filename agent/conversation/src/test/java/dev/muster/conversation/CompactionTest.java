@@ -39,14 +39,14 @@ class CompactionTest {
     Conversation conversation =
         Items.conversation(
             Items.prompt("x"), Items.answer(Usage.tokens(169_000, 500), Items.text("y")));
-    assertThat(policy.due(conversation, 0)).isFalse();
+    assertThat(policy.due(conversation, 0, 0)).isFalse();
     conversation.append(Items.prompt("z".repeat(3_000)));
-    assertThat(policy.due(conversation, 0)).isTrue();
-    assertThat(policy.manual().due(conversation, 0)).isFalse();
+    assertThat(policy.due(conversation, 0, 0)).isTrue();
+    assertThat(policy.manual().due(conversation, 0, 0)).isFalse();
     conversation.append(Items.compacted("s".repeat(600_000)));
-    assertThat(policy.due(conversation, 0)).as("never twice in a row").isFalse();
+    assertThat(policy.due(conversation, 0, 0)).as("never twice in a row").isFalse();
     conversation.append(Items.answer(Usage.tokens(180_000, 5), Items.text("y")));
-    assertThat(policy.due(conversation, 0)).isTrue();
+    assertThat(policy.due(conversation, 0, 0)).isTrue();
   }
 
   @Test
@@ -56,13 +56,13 @@ class CompactionTest {
     for (int i = 0; i < 90; i++) {
       many.append(Items.prompt(new ContentBlock.Image("image/png", "aGk=")));
     }
-    assertThat(policy.due(many, 0)).isFalse();
+    assertThat(policy.due(many, 0, 0)).isFalse();
     many.append(Items.prompt(new ContentBlock.Image("image/png", "aGk=")));
-    assertThat(policy.due(many, 0)).isTrue();
+    assertThat(policy.due(many, 0, 0)).isTrue();
     Conversation large =
         Items.conversation(
             Items.prompt(new ContentBlock.Image("image/png", "a".repeat(24_000_001))));
-    assertThat(policy.due(large, 0)).isTrue();
+    assertThat(policy.due(large, 0, 0)).isTrue();
   }
 
   @Test

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.muster.model.ContentBlock;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -14,16 +16,28 @@ class MemoryFilesTest {
 
   private final FakeMemory disk = new FakeMemory();
 
+  private static final Set<MemoryFile.Scope> ALL = EnumSet.allOf(MemoryFile.Scope.class);
+
   private static MemoryPlaces places(
       List<String> excludes, boolean trusted, Predicate<Path> refused) {
+    return places(excludes, ALL, trusted, refused);
+  }
+
+  private static MemoryPlaces places(
+      List<String> excludes,
+      Set<MemoryFile.Scope> scopes,
+      boolean trusted,
+      Predicate<Path> refused) {
     return new MemoryPlaces(
         Path.of("/etc/managed"),
+        null,
         Path.of("/home/me/.claude"),
         Path.of("/home/me"),
         Path.of("/home/me/repo"),
         Path.of("/home/me/repo/app"),
         List.of(Path.of("/srv/more")),
         excludes,
+        scopes,
         trusted,
         refused);
   }
@@ -42,6 +56,63 @@ class MemoryFilesTest {
 
   private static List<String> texts(List<ContentBlock> blocks) {
     return blocks.stream().map(block -> ((ContentBlock.Text) block).text()).toList();
+  }
+
+  @Test
+  void onlyWhatTheSourcesOfSettingsBring() throws IOException {
+    disk.file("/etc/managed/CLAUDE.md", "managed")
+        .file("/home/me/.claude/CLAUDE.md", "user")
+        .file("/home/me/.claude/rules/mine.md", "user's rule")
+        .file("/home/me/repo/CLAUDE.md", "repo")
+        .file("/home/me/repo/app/.claude/rules/a.md", "rule")
+        .file("/home/me/repo/app/CLAUDE.local.md", "local")
+        .file("/home/me/repo/app/src/CLAUDE.md", "nested");
+    assertThat(ofScopes())
+        .as("the administrator's always counts")
+        .containsExactly("/etc/managed/CLAUDE.md");
+    assertThat(ofScopes(MemoryFile.Scope.USER))
+        .containsExactly(
+            "/etc/managed/CLAUDE.md",
+            "/home/me/.claude/CLAUDE.md",
+            "/home/me/.claude/rules/mine.md");
+    assertThat(ofScopes(MemoryFile.Scope.PROJECT))
+        .containsExactly(
+            "/etc/managed/CLAUDE.md",
+            "/home/me/repo/CLAUDE.md",
+            "/home/me/repo/app/.claude/rules/a.md");
+    assertThat(ofScopes(MemoryFile.Scope.LOCAL))
+        .containsExactly("/etc/managed/CLAUDE.md", "/home/me/repo/app/CLAUDE.local.md");
+    MemoryFiles none =
+        MemoryFiles.load(disk, places(List.of(), Set.of(), true, path -> false), Map.of());
+    assertThat(none.memoryFor(Path.of("/home/me/repo/app/src/x.txt"))).isEmpty();
+  }
+
+  @Test
+  void whatManagedSettingsSayIsMemoryOfTheOrganizationToo() throws IOException {
+    disk.file("/etc/managed/CLAUDE.md", "managed").file("/home/me/.claude/CLAUDE.md", "user");
+    MemoryPlaces usual = places(List.of(), true, path -> false);
+    Path settings = Path.of("/etc/managed/managed-settings.json");
+    MemoryPlaces places =
+        new MemoryPlaces(
+            usual.managedFolder(),
+            new MemoryFile(settings, MemoryFile.Scope.MANAGED, "said in settings"),
+            usual.configFolder(),
+            usual.home(),
+            usual.projectRoot(),
+            usual.folder(),
+            usual.moreFolders(),
+            List.of("/etc/**"),
+            Set.of(),
+            false,
+            path -> true);
+    MemoryFiles files = MemoryFiles.load(disk, places, Map.of());
+    assertThat(paths(files)).containsExactly("/etc/managed/CLAUDE.md", settings.toString());
+    assertThat(texts(files.blocks()).getLast()).contains("organization", "said in settings");
+  }
+
+  private List<String> ofScopes(MemoryFile.Scope... scopes) {
+    return paths(
+        MemoryFiles.load(disk, places(List.of(), Set.of(scopes), true, path -> false), Map.of()));
   }
 
   @Test

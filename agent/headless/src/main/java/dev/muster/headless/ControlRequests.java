@@ -3,6 +3,7 @@ package dev.muster.headless;
 import dev.muster.json.Json;
 import dev.muster.protocol.PermissionMode;
 import dev.muster.protocol.Problem;
+import dev.muster.protocol.ProblemCode;
 import dev.muster.protocol.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,14 +56,7 @@ final class ControlRequests {
   }
 
   private Json.Obj initialize(Json.Obj request) throws UnsupportedRequest {
-    // Left out in silence, each of these would change what the host believes is in force.
-    for (String feature :
-        List.of("hooks", "agents", "sdkMcpServers", "mcpServers", "plugins", "toolAliases")) {
-      if (!isEmpty(request.get(feature))) {
-        throw new UnsupportedRequest(
-            "initialize asks for \"" + feature + "\", which this version of muster does not have");
-      }
-    }
+    refuseMissing(request);
     Optional<Json.Obj> schema = request.object("jsonSchema");
     HostOptions wishes =
         new HostOptions(
@@ -75,6 +69,26 @@ final class ControlRequests {
     }
     inbox.add(new Inbox.Item.Open());
     return introduction();
+  }
+
+  /**
+   * Left out in silence, each of these would change what the host believes is in force. The Agent
+   * SDK goes on whatever the answer is, so the run must end as well: a hook that was to block a
+   * call would never be asked.
+   */
+  private void refuseMissing(Json.Obj request) throws UnsupportedRequest {
+    for (String feature :
+        List.of("hooks", "agents", "sdkMcpServers", "mcpServers", "plugins", "toolAliases")) {
+      if (!isEmpty(request.get(feature))) {
+        String what =
+            "initialize asks for \"" + feature + "\", which this version of muster does not have";
+        inbox.add(
+            new Inbox.Item.Fail(
+                new Problem(
+                    ProblemCode.BAD_ARGUMENTS, what, "Leave it out of the host's options")));
+        throw new UnsupportedRequest(what);
+      }
+    }
   }
 
   private static @Nullable String systemPrompt(Json.Obj request) throws UnsupportedRequest {

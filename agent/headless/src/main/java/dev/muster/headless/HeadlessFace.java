@@ -186,6 +186,10 @@ public final class HeadlessFace {
     if (message.isBlank()) {
       return ResultMessage.nothing(new End.Broke(noPrompt()));
     }
+    Problem flaw = message.flaw();
+    if (flaw != null) {
+      return ResultMessage.nothing(new End.Broke(flaw));
+    }
     try {
       return agent.turn(new Op.UserTurn(message.content()));
     } catch (RuntimeException fault) {

@@ -37,6 +37,18 @@ record UserMessage(List<ContentBlock> content, Json raw, @Nullable String uuid, 
     return true;
   }
 
+  /** What keeps the model from taking it, if anything does. */
+  @Nullable Problem flaw() {
+    for (ContentBlock block : content) {
+      String flaw = Media.flaw(block);
+      if (flaw != null) {
+        return bad(flaw, "The model would refuse it, and the session with it; send it otherwise")
+            .problem();
+      }
+    }
+    return null;
+  }
+
   /** This message with the content of earlier ones before its own. */
   UserMessage after(List<ContentBlock> earlier) {
     List<ContentBlock> all = new ArrayList<>(earlier);

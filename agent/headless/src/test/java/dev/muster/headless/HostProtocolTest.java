@@ -17,7 +17,9 @@ import dev.muster.protocol.PermissionUpdate.RemoveRules;
 import dev.muster.protocol.PermissionUpdate.ReplaceRules;
 import dev.muster.protocol.PermissionUpdate.SetMode;
 import dev.muster.protocol.TurnResult.End;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -70,16 +72,17 @@ class HostProtocolTest {
             {"type":"something_new","x":1}
             {"type":"control_cancel_request","request_id":"zz"}
             {"type":"user","message":{"role":"user","content":[\
-            {"type":"image","source":{"type":"base64","media_type":"image/png","data":"AA=="}},\
+            {"type":"image","source":{"type":"base64","media_type":"image/png","data":"iVBORw0KGgo="}},\
             {"type":"document","title":"T","source":{"type":"base64","media_type":"application/pdf",\
-            "data":"BB=="}},{"type":"image","source":{"type":"url","url":"https://x/y"}},\
+            "data":"JVBERi0="}},{"type":"image","source":{"type":"url","url":"https://x/y"}},\
             {"type":"text","text":"what is it"}]}}
             """,
             ECHO);
     assertThat(run.exit()).isZero();
     List<ContentBlock> content = run.agent().turns.getFirst().content();
-    assertThat(content.get(0)).isEqualTo(new ContentBlock.Image("image/png", "AA=="));
-    assertThat(content.get(1)).isEqualTo(new ContentBlock.Document("application/pdf", "BB==", "T"));
+    assertThat(content.get(0)).isEqualTo(new ContentBlock.Image("image/png", "iVBORw0KGgo="));
+    assertThat(content.get(1))
+        .isEqualTo(new ContentBlock.Document("application/pdf", "JVBERi0=", "T"));
     assertThat(content.get(2)).isInstanceOf(ContentBlock.Other.class);
     assertThat(content.get(3)).isEqualTo(new ContentBlock.Text("what is it"));
   }
@@ -192,16 +195,64 @@ class HostProtocolTest {
   @Test
   void whatTheHostAsksForAndIsMissingIsRefusedByName() throws Exception {
     FaceRun run = FaceRun.live(FaceRun.host(), ECHO);
-    run.send(
-        "{'type':'control_request','request_id':'c1','request':{'subtype':'initialize',"
-            + "'hooks':{'PreToolUse':[{'hookCallbackIds':['h']}]}}}");
-    assertThat(run.response("c1").string("error").orElseThrow()).contains("hooks");
     run.send("{'type':'control_request','request_id':'c2','request':{'subtype':'rewind_files'}}");
     assertThat(run.response("c2").string("error").orElseThrow()).contains("rewind_files");
     run.send("{'type':'control_request','request_id':'c3'}");
     assertThat(run.response("c3").string("subtype")).contains("error");
     run.closeInput();
     assertThat(run.exit()).isZero();
+  }
+
+  @Test
+  void whatTheModelWouldRefuseIsNotPutIntoTheSession() throws Exception {
+    String png = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ";
+    Map<String, String> flaws = new LinkedHashMap<>();
+    flaws.put(media("image", "image/png", "!!!!"), "not in base64");
+    flaws.put(media("image", "image/png", "AAAA"), "no PNG, JPEG, GIF or WebP");
+    flaws.put(media("image", "image/jpeg", png), "said to be image/jpeg that is image/png");
+    flaws.put(media("image", "image/tiff", png), "said to be image/tiff");
+    flaws.put(media("image", "image/png", "A".repeat(7_200_000)), "more than 5 MB");
+    flaws.put(media("document", "application/pdf", "AAAA"), "said to be a PDF that is none");
+    FaceRun run = FaceRun.live(FaceRun.host(), ECHO);
+    int results = 0;
+    for (Map.Entry<String, String> flaw : flaws.entrySet()) {
+      run.send(flaw.getKey());
+      Json.Obj result = result(run, ++results);
+      assertThat(result.string("subtype")).contains("error_during_execution");
+      assertThat(result.toString()).contains(flaw.getValue());
+    }
+    run.send(media("image", "image/png", png));
+    Json.Obj taken = result(run, ++results);
+    assertThat(taken.string("result")).contains("echo look");
+    run.closeInput();
+    assertThat(run.exit()).isZero();
+  }
+
+  private static Json.Obj result(FaceRun run, int number) throws InterruptedException {
+    run.await(any -> run.results().size() >= number);
+    return run.results().get(number - 1);
+  }
+
+  private static String media(String block, String type, String data) {
+    return "{'type':'user','message':{'role':'user','content':[{'type':'"
+        + block
+        + "','source':{'type':'base64','media_type':'"
+        + type
+        + "','data':'"
+        + data
+        + "'}},{'type':'text','text':'look'}]}}";
+  }
+
+  @Test
+  void nothingIsDoneForAHostWhoseHooksWouldNotBeAsked() throws Exception {
+    FaceRun run = FaceRun.live(FaceRun.host(), ECHO);
+    run.send(
+        "{'type':'control_request','request_id':'c1','request':{'subtype':'initialize',"
+            + "'hooks':{'PreToolUse':[{'hookCallbackIds':['h']}]}}}");
+    run.send("{'type':'user','message':{'role':'user','content':'one'}}");
+    assertThat(run.response("c1").string("error").orElseThrow()).contains("hooks");
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.stdout()).contains("error_during_execution").doesNotContain("echo one");
   }
 
   @Test

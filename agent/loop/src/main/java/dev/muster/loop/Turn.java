@@ -17,7 +17,9 @@ import dev.muster.protocol.TurnResult;
 import dev.muster.protocol.TurnResult.End;
 import dev.muster.tool.AnswerTool;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,8 +52,8 @@ final class Turn {
   private final Compaction compaction;
   private final TurnTally tally;
 
-  /** The model in whose stead the fallback model is asked. */
-  private @Nullable String overloaded;
+  /** The models in whose stead the next one is asked. */
+  private final Set<String> overloaded = new HashSet<>();
 
   private @Nullable PermissionMode toldMode;
 
@@ -97,13 +99,15 @@ final class Turn {
   /** A summary is made before the prompt is kept, so that it replaces nothing of the prompt. */
   private @Nullable End begin(Op op) throws InterruptedException {
     Asking asking = asking();
-    if (compaction.whenDue(asking, stand.mode(), canFallBack()) == Compaction.Result.OVERLOADED) {
+    List<ContentBlock> coming = op instanceof Op.UserTurn(var content) ? content : List.of();
+    if (isOverloadedBefore(asking, coming)) {
       fallBack();
     }
     tellMode();
     return switch (op) {
       case Op.News news -> null;
       case Op.UserTurn(List<ContentBlock> content) -> {
+        compaction.prompted(content);
         recorder.say(content, Source.PROMPT);
         List<ToolCall> named = parts.attachments().apply(content);
         yield named.isEmpty() ? null : calls.attach(named, asking.compaction().threshold());
@@ -114,7 +118,7 @@ final class Turn {
   private @Nullable End work() throws InterruptedException {
     stop();
     Asking asking = asking();
-    if (compaction.whenDue(asking, stand.mode(), canFallBack()) == Compaction.Result.OVERLOADED) {
+    if (isOverloadedBefore(asking, List.of())) {
       return fallBack();
     }
     tellMode();
@@ -122,6 +126,13 @@ final class Turn {
       recorder.say(notice);
     }
     return ask(asking);
+  }
+
+  /** Compacts if that is due; whether another model must do it. */
+  private boolean isOverloadedBefore(Asking asking, List<ContentBlock> coming)
+      throws InterruptedException {
+    return compaction.whenDue(asking, stand.mode(), coming, canFallBack())
+        == Compaction.Result.OVERLOADED;
   }
 
   private void stop() throws InterruptedException {
@@ -171,16 +182,23 @@ final class Turn {
     };
   }
 
-  /** Once for each answer, so that a conversation that stays too long does not go in circles. */
+  /**
+   * Once for each answer, so that a conversation that stays too long does not go in circles. A
+   * prompt so long that a summary cuts it is not answered as if it were whole.
+   */
   private @Nullable End shorten(Asking asking, End otherwise) throws InterruptedException {
     if (tally.compactedToFit) {
       return otherwise;
     }
     return switch (compaction.toFit(asking, stand.mode(), canFallBack())) {
       case UNCHANGED -> otherwise;
+      case HOPELESS -> {
+        compaction.leaveBehind(asking, stand.mode());
+        yield otherwise;
+      }
       case SHORTER -> {
         tally.compactedToFit = true;
-        yield null;
+        yield compaction.cutsPrompt(asking) ? otherwise : null;
       }
       case OVERLOADED -> fallBack();
     };
@@ -284,20 +302,33 @@ final class Turn {
     return parts.asking().apply(model());
   }
 
+  /** The one that was chosen, or the first of the others that is not known to be overloaded. */
   private String model() {
     String chosen = stand.model();
-    String fallback = limits.fallbackModel();
-    return fallback != null && chosen.equals(overloaded) ? fallback : chosen;
+    if (!overloaded.contains(chosen)) {
+      return chosen;
+    }
+    String other = otherThan(chosen);
+    return other == null ? chosen : other;
+  }
+
+  private @Nullable String otherThan(String model) {
+    for (String fallback : limits.fallbackModels()) {
+      if (!fallback.equals(model) && !overloaded.contains(fallback)) {
+        return fallback;
+      }
+    }
+    return null;
   }
 
   private boolean canFallBack() {
-    return limits.fallbackModel() != null && !model().equals(limits.fallbackModel());
+    return otherThan(model()) != null;
   }
 
   /** For the rest of this turn, unless another model is chosen meanwhile. */
   private @Nullable End fallBack() {
     String from = model();
-    overloaded = from;
+    overloaded.add(from);
     parts.events().emit(new Event.ModelSwitched(from, model(), "overloaded"));
     return null;
   }

@@ -20,6 +20,7 @@ import dev.muster.protocol.ToolOutcome;
 import dev.muster.protocol.TurnResult;
 import dev.muster.protocol.TurnResult.End;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -262,7 +263,9 @@ class BudgetTest {
       long limit = Math.round(Math.pow(10, 6.5 + 3 * random.nextDouble()));
       one.budget = OptionalLong.of(limit);
       one.maxTokens = 100L + random.nextInt(20_000);
-      one.limits = new LoopLimits(12, 5, random.nextBoolean() ? LoopFixture.OTHER_MODEL : null);
+      one.limits =
+          new LoopLimits(
+              12, 5, random.nextBoolean() ? List.of(LoopFixture.OTHER_MODEL) : List.of());
       one.compaction = new CompactionPolicy(true, 20_000 + random.nextInt(100_000));
       Provider provider = new Provider(one, random);
       one.model.always = provider::answer;

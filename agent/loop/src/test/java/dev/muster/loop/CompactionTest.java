@@ -90,6 +90,19 @@ class CompactionTest {
   }
 
   @Test
+  void roomIsMadeForALongPrompt() {
+    loop.model.answers(
+        StopReason.END_TURN, Usage.tokens(120_000, 10), new ContentBlock.Text("long"));
+    loop.turn("first");
+    summary();
+    loop.model.says("done");
+    String prompt = "second " + "x".repeat(200_000);
+    assertThat(loop.turn(prompt).end()).isEqualTo(new End.Completed("done", null));
+    assertThat(loop.model.sent.get(1).lastText()).doesNotContain("second");
+    assertThat(loop.model.sent.get(2).lastText()).as("whole").contains("all of it", prompt);
+  }
+
+  @Test
   void aSummaryThatFailsIsNotTriedAgainInTheSameTurn() {
     loop.model
         .answers(StopReason.TOOL_USE, FULL, use("t1", "Read", "path", "a"))
@@ -124,11 +137,45 @@ class CompactionTest {
   }
 
   @Test
-  void aFirstPromptThatIsTooLongIsLeftAsItIs() {
+  void aFirstPromptThatIsTooLongFailsAndIsNotInTheWayOfTheNext() {
     loop.model.fails(FailureKind.PROMPT_TOO_LONG, 400);
-    assertThat(loop.turn("go").end())
+    assertThat(loop.turn("go " + "x".repeat(100_000)).end())
         .isEqualTo(new End.ModelFailed(FailureKind.PROMPT_TOO_LONG, "no", 400));
     assertThat(loop.model.sent).hasSize(1);
+    loop.model.says("well");
+    assertThat(loop.turn("then this").end()).isEqualTo(new End.Completed("well", null));
+    assertThat(loop.model.sent.getLast().lastText())
+        .contains("There is no summary", "go xx", "then this")
+        .hasSizeLessThan(40_000);
+  }
+
+  @Test
+  void aPromptThatIsTooLongFailsAndWhatWasBeforeItIsSummarised() {
+    begin();
+    loop.model.fails(FailureKind.PROMPT_TOO_LONG, 400).fails(FailureKind.PROMPT_TOO_LONG, 400);
+    summary();
+    assertThat(loop.turn("go " + "x".repeat(1_000_000)).end())
+        .as("it is not answered as if it were whole")
+        .isEqualTo(new End.ModelFailed(FailureKind.PROMPT_TOO_LONG, "no", 400));
+    assertThat(loop.model.sent.getLast().lastText()).hasSizeLessThan(400_000);
+    loop.model.says("well");
+    assertThat(loop.turn("then this").end()).isEqualTo(new End.Completed("well", null));
+    assertThat(loop.model.sent.getLast().lastText()).contains("all of it", "then this");
+  }
+
+  @Test
+  void aConversationThatTheModelNeitherTakesNorSumsUpIsLeftBehind() {
+    begin();
+    loop.model.fails(FailureKind.PROMPT_TOO_LONG, 400);
+    loop.model.answers(StopReason.REFUSAL, SUMMING_UP, new ContentBlock.Text("I cannot."));
+    assertThat(loop.turn("go").end())
+        .isEqualTo(new End.ModelFailed(FailureKind.PROMPT_TOO_LONG, "no", 400));
+    loop.model.says("well");
+    assertThat(loop.turn("then this").end()).isEqualTo(new End.Completed("well", null));
+    assertThat(loop.model.sent.getLast().request().messages()).hasSize(1);
+    assertThat(loop.model.sent.getLast().lastText())
+        .contains("There is no summary", "go", "then this")
+        .doesNotContain("begin");
   }
 
   /** An earlier turn, so that there is something to summarise. */
@@ -155,9 +202,10 @@ class CompactionTest {
     }
     assertThat(loop.turn("go").end())
         .isEqualTo(new End.ModelFailed(FailureKind.PROMPT_TOO_LONG, "no", 400));
-    assertThat(loop.told(Event.Warned.class)).hasSize(1);
+    assertThat(loop.told(Event.Warned.class)).hasSize(2);
     loop.model.says("the session goes on");
     assertThat(loop.turn("shorter").end()).isInstanceOf(End.Completed.class);
+    assertThat(loop.model.sent.getLast().request().messages()).hasSize(1);
   }
 
   @Test
@@ -210,7 +258,7 @@ class CompactionTest {
 
   @Test
   void anOverloadedModelIsReplacedForTheSummaryToo() {
-    loop.limits = new LoopLimits(0, 5, LoopFixture.OTHER_MODEL);
+    loop.limits = new LoopLimits(0, 5, List.of(LoopFixture.OTHER_MODEL));
     loop.model
         .answers(StopReason.TOOL_USE, FULL, use("t1", "Read", "path", "a"))
         .fails(FailureKind.OVERLOADED, 529);

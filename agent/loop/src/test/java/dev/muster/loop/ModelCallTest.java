@@ -99,7 +99,7 @@ class ModelCallTest {
 
   @Test
   void afterThreeOverloadsTheOtherModelIsAskedForTheRestOfTheTurn() {
-    loop.limits = new LoopLimits(0, 5, LoopFixture.OTHER_MODEL);
+    loop.limits = new LoopLimits(0, 5, List.of(LoopFixture.OTHER_MODEL));
     overloaded(3, FailureKind.OVERLOADED);
     loop.model.calls(use("t1", "Act")).says("other").says("first");
     TurnResult result = loop.turn("go");
@@ -117,7 +117,7 @@ class ModelCallTest {
 
   @Test
   void otherFailuresDoNotCountAsOverloads() {
-    loop.limits = new LoopLimits(0, 5, LoopFixture.OTHER_MODEL);
+    loop.limits = new LoopLimits(0, 5, List.of(LoopFixture.OTHER_MODEL));
     overloaded(2, FailureKind.SERVER_ERROR);
     assertThat(loop.turn("go").end()).isEqualTo(new End.Completed("at last", null));
     assertThat(loop.told(Event.Retrying.class)).hasSize(4);
@@ -132,7 +132,7 @@ class ModelCallTest {
 
   @Test
   void theOtherModelIsWaitedForWhenItIsOverloadedToo() {
-    loop.limits = new LoopLimits(0, 5, LoopFixture.OTHER_MODEL);
+    loop.limits = new LoopLimits(0, 5, List.of(LoopFixture.OTHER_MODEL));
     overloaded(3, FailureKind.OVERLOADED);
     overloaded(9, FailureKind.OVERLOADED);
     assertThat(loop.turn("go").end()).isEqualTo(new End.Completed("at last", null));
@@ -140,8 +140,23 @@ class ModelCallTest {
   }
 
   @Test
+  void theNextOneIsAskedWhenTheOtherModelIsOverloadedToo() {
+    loop.limits = new LoopLimits(0, 5, List.of(LoopFixture.OTHER_MODEL, "claude-opus-5"));
+    overloaded(3, FailureKind.OVERLOADED);
+    overloaded(3, FailureKind.OVERLOADED);
+    overloaded(9, FailureKind.OVERLOADED);
+    assertThat(loop.turn("go").end()).isEqualTo(new End.Completed("at last", null));
+    assertThat(asked())
+        .containsExactly(LoopFixture.MODEL, LoopFixture.OTHER_MODEL, "claude-opus-5");
+    assertThat(loop.told(Event.ModelSwitched.class))
+        .containsExactly(
+            new Event.ModelSwitched(LoopFixture.MODEL, LoopFixture.OTHER_MODEL, "overloaded"),
+            new Event.ModelSwitched(LoopFixture.OTHER_MODEL, "claude-opus-5", "overloaded"));
+  }
+
+  @Test
   void aModelIsNoFallbackForItself() {
-    loop.limits = new LoopLimits(0, 5, LoopFixture.MODEL);
+    loop.limits = new LoopLimits(0, 5, List.of(LoopFixture.MODEL));
     overloaded(9, FailureKind.OVERLOADED);
     assertThat(loop.turn("go").end()).isEqualTo(new End.Completed("at last", null));
     assertThat(loop.told(Event.ModelSwitched.class)).isEmpty();
@@ -149,7 +164,7 @@ class ModelCallTest {
 
   @Test
   void anOverloadAfterAllRetriesOrInAStreamFallsBackToo() {
-    loop.limits = new LoopLimits(0, 5, LoopFixture.OTHER_MODEL);
+    loop.limits = new LoopLimits(0, 5, List.of(LoopFixture.OTHER_MODEL));
     loop.model
         .then((request, streamed, events) ->
             new ModelAnswer.Broken(FailureKind.OVERLOADED, "busy", Usage.NONE, 529, null))
@@ -160,7 +175,7 @@ class ModelCallTest {
 
   @Test
   void aModelThatIsChosenAfterAFallbackIsAsked() {
-    loop.limits = new LoopLimits(0, 5, LoopFixture.OTHER_MODEL);
+    loop.limits = new LoopLimits(0, 5, List.of(LoopFixture.OTHER_MODEL));
     overloaded(3, FailureKind.OVERLOADED);
     loop.model
         .then((request, streamed, events) -> {

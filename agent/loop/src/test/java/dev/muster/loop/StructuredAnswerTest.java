@@ -72,14 +72,14 @@ class StructuredAnswerTest {
   @Test
   void anAnswerThatThePolicyRefusesCountsAsInvalid() {
     loop.denyRules.add("Answer(value:2)");
-    loop.limits = new LoopLimits(0, 1, null);
+    loop.limits = new LoopLimits(0, 1, List.of());
     loop.model.calls(use("t1", "Answer", "value", "2"));
     assertThat(loop.turn("go").end()).isEqualTo(new End.MaxStructuredRetries(1));
   }
 
   @Test
   void theLimitOfTurnsComesAfterAValidAnswer() {
-    loop.limits = new LoopLimits(1, 5, null);
+    loop.limits = new LoopLimits(1, 5, List.of());
     loop.model.calls(use("t1", "Answer", "value", "1"));
     assertThat(loop.turn("go").end()).isEqualTo(new End.Completed("{\"value\":\"1\"}", VALUE));
     loop.model.says("in words");

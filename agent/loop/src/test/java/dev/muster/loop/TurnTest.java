@@ -100,7 +100,7 @@ class TurnTest {
 
   @Test
   void anEmptyAnswerAtTheLimitOfTurnsIsTheAnswer() {
-    loop.limits = new LoopLimits(1, 5, null);
+    loop.limits = new LoopLimits(1, 5, List.of());
     loop.model.answers(StopReason.END_TURN, FEW);
     assertThat(loop.turn("go").end()).isEqualTo(new End.Completed("", null));
   }
@@ -167,7 +167,7 @@ class TurnTest {
 
   @Test
   void theLimitOfTurnsEndsAfterTheToolRan() {
-    loop.limits = new LoopLimits(1, 5, null);
+    loop.limits = new LoopLimits(1, 5, List.of());
     loop.model.calls(use("t1", "Act"));
     TurnResult result = loop.turn("go");
     assertThat(result.end()).isEqualTo(new End.MaxTurns(1));
@@ -177,7 +177,7 @@ class TurnTest {
 
   @Test
   void theLimitOfTurnsHoldsForEveryReasonToAskAgain() {
-    loop.limits = new LoopLimits(2, 5, null);
+    loop.limits = new LoopLimits(2, 5, List.of());
     loop.model
         .answers(StopReason.MAX_TOKENS, FEW, new ContentBlock.Text("a"))
         .answers(StopReason.MAX_TOKENS, FEW, new ContentBlock.Text("b"));

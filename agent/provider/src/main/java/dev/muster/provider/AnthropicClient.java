@@ -99,21 +99,10 @@ public final class AnthropicClient implements ModelClient {
 
   private void hideConfigured() {
     for (Header header : config.headers()) {
-      String value = header.value().value();
       mask.add(header.value());
-      mask.add(new Secret(value.substring(value.indexOf(' ') + 1)));
+      mask.add(header.bare());
     }
-    for (ProxySettings.Server proxy :
-        new ProxySettings.@Nullable Server[] {config.proxies().https(), config.proxies().http()}) {
-      if (proxy != null && proxy.authorization() != null && proxy.password() != null) {
-        mask.add(proxy.password());
-        mask.add(new Secret(proxy.authorization().value().substring("Basic ".length())));
-      }
-    }
-    Secret passphrase = config.tls().passphrase();
-    if (passphrase != null) {
-      mask.add(passphrase);
-    }
+    config.forEachPassword(mask::add);
   }
 
   @Override

@@ -12,6 +12,9 @@ import java.util.Locale;
 record Header(String name, Secret value) {
 
   private static final String VARIABLE = "ANTHROPIC_CUSTOM_HEADERS";
+  private static final List<String> SECRET_PARTS =
+      List.of("auth", "key", "token", "secret", "password", "cookie", "credential", "session");
+  private static final int LONG_ENOUGH = 16;
 
   /** Reads {@code ANTHROPIC_CUSTOM_HEADERS}: a line each, name and value at the first colon. */
   static List<Header> parse(String lines) {
@@ -41,6 +44,21 @@ record Header(String name, Secret value) {
       headers.add(new Header(name, new Secret(value)));
     }
     return List.copyOf(headers);
+  }
+
+  /** The value without the scheme before it, as in {@code Bearer token}. */
+  Secret bare() {
+    return new Secret(value.value().substring(value.value().indexOf(' ') + 1));
+  }
+
+  /** Whether it looks like a credential, by its name or by its length. */
+  boolean isSecret() {
+    for (String part : SECRET_PARTS) {
+      if (name.contains(part)) {
+        return true;
+      }
+    }
+    return bare().value().length() >= LONG_ENOUGH;
   }
 
   private static boolean isName(String name) {

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the provider is reached: address, headers, time limits, retries, proxies, TLS.
@@ -21,6 +23,16 @@ public final class ProviderConfig {
 
   private static final String PUBLIC_API = "https://api.anthropic.com";
   private static final int MOST_RETRIES = 100;
+  private static final int MOST_PORT = 65_535;
+
+  /** The switches by which teams choose a provider other than Anthropic's own API. */
+  private static final List<String> OTHER_PROVIDERS =
+      List.of(
+          "CLAUDE_CODE_USE_BEDROCK",
+          "CLAUDE_CODE_USE_VERTEX",
+          "CLAUDE_CODE_USE_FOUNDRY",
+          "CLAUDE_CODE_USE_MANTLE",
+          "CLAUDE_CODE_USE_ANTHROPIC_AWS");
 
   private final URI baseUrl;
   private final URI messagesUrl;
@@ -37,6 +49,7 @@ public final class ProviderConfig {
   private final TlsFiles tls;
 
   private ProviderConfig(Variables variables) {
+    refuseOtherProviders(variables);
     baseUrl = baseUrl(variables.text("ANTHROPIC_BASE_URL"));
     String messages = withoutSlash(baseUrl.toString()) + "/v1/messages";
     messagesUrl = URI.create(messages + "?beta=true");
@@ -66,8 +79,8 @@ public final class ProviderConfig {
    * CLAUDE_CODE_CLIENT_KEY_PASSPHRASE}. A limit of 0 ms means the default. Files that are named are
    * opened at the first connection.
    *
-   * @throws dev.muster.protocol.ProblemException when a value cannot be used; the problem names the
-   *     variable and never shows a secret
+   * @throws dev.muster.protocol.ProblemException when a value cannot be used, or a variable asks
+   *     for another provider; the problem names the variable and never shows a secret
    */
   public static ProviderConfig of(Map<String, String> environment) {
     return new ProviderConfig(new Variables(Map.copyOf(environment)));
@@ -87,6 +100,35 @@ public final class ProviderConfig {
   /** How often a failed attempt is repeated. */
   public int maxRetries() {
     return maxRetries;
+  }
+
+  /**
+   * Tells each secret that it holds, for whoever keeps them out of what is written: passwords of
+   * proxies, the passphrase of a key, and the values of headers that look like credentials by their
+   * name or by their length; others may be words that stand in every text.
+   */
+  public void tellSecrets(Consumer<String> keeper) {
+    for (Header header : headers) {
+      if (header.isSecret()) {
+        keeper.accept(header.bare().value());
+      }
+    }
+    forEachPassword(secret -> keeper.accept(secret.value()));
+  }
+
+  /** The passwords of proxies, in both forms, and the passphrase. */
+  void forEachPassword(Consumer<Secret> keeper) {
+    for (ProxySettings.Server proxy :
+        new ProxySettings.@Nullable Server[] {proxies.https(), proxies.http()}) {
+      if (proxy != null && proxy.authorization() != null && proxy.password() != null) {
+        keeper.accept(proxy.password());
+        keeper.accept(new Secret(proxy.authorization().value().substring("Basic ".length())));
+      }
+    }
+    Secret passphrase = tls.passphrase();
+    if (passphrase != null) {
+      keeper.accept(passphrase);
+    }
   }
 
   URI messagesUrl() {
@@ -133,6 +175,21 @@ public final class ProviderConfig {
     return tls;
   }
 
+  /**
+   * Whoever chose another provider did so for a reason, often where their data may go: what is
+   * meant for it is never sent elsewhere.
+   */
+  private static void refuseOtherProviders(Variables variables) {
+    for (String name : OTHER_PROVIDERS) {
+      if (variables.on(name)) {
+        throw Variables.wrong(
+            name + " asks for a provider that this version does not speak to by itself",
+            "Unset it to use Anthropic's API, or unset it and name a gateway to that provider in"
+                + " ANTHROPIC_BASE_URL.");
+      }
+    }
+  }
+
   private static URI baseUrl(String value) {
     String hint = "Write it as https://host[:port][/path], without user, query or fragment.";
     URI url;
@@ -148,7 +205,11 @@ public final class ProviderConfig {
     if (url.getRawUserInfo() != null) {
       throw Variables.wrong("ANTHROPIC_BASE_URL holds a user or password", hint);
     }
-    if (url.getHost() == null || url.getRawQuery() != null || url.getRawFragment() != null) {
+    if (url.getHost() == null
+        || url.getPort() > MOST_PORT
+        || url.getPort() == 0
+        || url.getRawQuery() != null
+        || url.getRawFragment() != null) {
       throw Variables.wrong("ANTHROPIC_BASE_URL is not the address of a server", hint);
     }
     return url;

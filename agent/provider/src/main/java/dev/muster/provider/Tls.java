@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -105,6 +107,10 @@ final class Tls {
     }
     List<X509Certificate> chain = certificates(certificate);
     PrivateKey key = PemKey.read(read(keyFile), keyFile, files.passphrase());
+    if (!belong(key, chain.getFirst().getPublicKey())) {
+      throw new TlsException(
+          "the key in " + keyFile + " does not belong to the certificate in " + certificate);
+    }
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
     char[] none = new char[0];
@@ -117,6 +123,35 @@ final class Tls {
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     factory.init(store, none);
     return factory.getKeyManagers();
+  }
+
+  /** Whether what the one signs the other confirms; a kind of key that cannot be tried passes. */
+  private static boolean belong(PrivateKey key, PublicKey certified) {
+    if (!key.getAlgorithm().equals(certified.getAlgorithm())) {
+      return false;
+    }
+    String how =
+        switch (key.getAlgorithm()) {
+          case "RSA" -> "SHA256withRSA";
+          case "EC" -> "SHA256withECDSA";
+          default -> "";
+        };
+    if (how.isEmpty()) {
+      return true;
+    }
+    try {
+      byte[] text = {1, 2, 3};
+      Signature signing = Signature.getInstance(how);
+      signing.initSign(key);
+      signing.update(text);
+      byte[] signed = signing.sign();
+      Signature checking = Signature.getInstance(how);
+      checking.initVerify(certified);
+      checking.update(text);
+      return checking.verify(signed);
+    } catch (GeneralSecurityException otherwise) {
+      return false;
+    }
   }
 
   private static List<X509Certificate> systemCertificates() throws TlsException {

@@ -4,6 +4,7 @@ import dev.muster.protocol.Problem;
 import dev.muster.protocol.ProblemCode;
 import dev.muster.protocol.ProblemException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 
 /** Reads typed values from environment variables; an empty one counts as not set. */
@@ -20,6 +21,16 @@ record Variables(Map<String, String> environment) {
   String text(String first, String second) {
     String value = text(first);
     return value.isEmpty() ? text(second) : value;
+  }
+
+  /** Whether a switch is on: anything but nothing, 0, false, no and off. */
+  boolean on(String name) {
+    String value = text(name).toLowerCase(Locale.ROOT);
+    return !value.isEmpty()
+        && !value.equals("0")
+        && !value.equals("false")
+        && !value.equals("no")
+        && !value.equals("off");
   }
 
   /** A whole number of milliseconds from 0 up to seven days, more counting as seven. */

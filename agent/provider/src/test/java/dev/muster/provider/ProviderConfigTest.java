@@ -60,6 +60,26 @@ class ProviderConfigTest {
     }
   }
 
+  @Test
+  void sendsNothingThatIsMeantForAnotherProvider() {
+    for (String name :
+        List.of(
+            "CLAUDE_CODE_USE_BEDROCK",
+            "CLAUDE_CODE_USE_VERTEX",
+            "CLAUDE_CODE_USE_FOUNDRY",
+            "CLAUDE_CODE_USE_MANTLE",
+            "CLAUDE_CODE_USE_ANTHROPIC_AWS")) {
+      for (String on : List.of("1", "true", "YES")) {
+        assertThatThrownBy(() -> ProviderConfig.of(Map.of(name, on)))
+            .isInstanceOfSatisfying(
+                ProblemException.class, e -> assertThat(e.problem().what()).contains(name));
+      }
+      for (String off : List.of("", "0", "false", "Off", "no")) {
+        assertThat(ProviderConfig.of(Map.of(name, off)).firstParty()).isTrue();
+      }
+    }
+  }
+
   private static ProviderConfig base(String url) {
     return ProviderConfig.of(Map.of("ANTHROPIC_BASE_URL", url));
   }
@@ -73,6 +93,8 @@ class ProviderConfigTest {
             new Bad("ANTHROPIC_BASE_URL", "ftp://canary"),
             new Bad("ANTHROPIC_BASE_URL", "https://user:canary@host"),
             new Bad("ANTHROPIC_BASE_URL", "https:///v1"),
+            new Bad("ANTHROPIC_BASE_URL", "https://canary:65536"),
+            new Bad("ANTHROPIC_BASE_URL", "https://canary:0"),
             new Bad("ANTHROPIC_BASE_URL", "https://host?key=canary"),
             new Bad("ANTHROPIC_BASE_URL", "https://host#canary"),
             new Bad("ANTHROPIC_BASE_URL", "https://ho st canary"),

@@ -46,6 +46,10 @@ class RejectionTest {
         .asString()
         .startsWith(".claude/settings.json:3:")
         .contains("not valid JSON");
+    assertThat(project("// mine\n{}"))
+        .singleElement()
+        .asString()
+        .endsWith("not valid JSON: a comment, which JSON does not have");
     assertThat(project("")).singleElement().asString().contains("not valid JSON");
     assertThat(project("[]")).singleElement().asString().contains("must be a JSON object");
     assertThat(project("{\"model\":\"a\",\"model\":\"b\"}"))

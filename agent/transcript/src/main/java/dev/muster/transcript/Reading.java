@@ -41,6 +41,37 @@ final class Reading implements Lines.Taker {
   }
 
   /**
+   * Reads what a conversation is made of: the user's last prompt before the last compaction, then
+   * everything from that on.
+   *
+   * @param headerEnd where the lines begin
+   * @return how many lines could not be read
+   */
+  static int replay(
+      FileChannel channel,
+      Lines.Start start,
+      long headerEnd,
+      long size,
+      Consumer<TranscriptItem> items)
+      throws IOException {
+    int skipped = 0;
+    if (start.promptBefore() >= 0) {
+      Reading prompt = new Reading(new ItemDecoder(false), items);
+      Lines.forward(
+          channel,
+          start.promptBefore(),
+          size,
+          (bytes, offset, limit, at) -> {
+            prompt.take(bytes, offset, limit, at);
+            return -1;
+          });
+      skipped = prompt.skipped();
+    }
+    long from = start.summary() >= 0 ? start.summary() : headerEnd;
+    return skipped + stretch(channel, from, size, items);
+  }
+
+  /**
    * Reads the lines of a part of a file, without details. Of a long one the second half is decoded
    * by another thread meanwhile; its items are handed out by this one, after those of the first.
    *

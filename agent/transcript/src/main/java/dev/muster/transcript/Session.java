@@ -118,22 +118,7 @@ public final class Session implements TranscriptSink {
     try {
       Lines.Start start = replayStart();
       summaryAt = start.summary();
-      int skipped = 0;
-      if (start.promptBefore() >= 0) {
-        ItemDecoder decoder = new ItemDecoder(false);
-        Reading reading = new Reading(decoder, items);
-        Lines.forward(
-            lock,
-            start.promptBefore(),
-            size,
-            (bytes, offset, limit, at) -> {
-              reading.take(bytes, offset, limit, at);
-              return -1;
-            });
-        skipped = reading.skipped();
-      }
-      long from = start.summary() >= 0 ? start.summary() : headerEnd;
-      return skipped + Reading.stretch(lock, from, size, items);
+      return Reading.replay(lock, start, headerEnd, size, items);
     } catch (IOException e) {
       throw Problems.disk("read", file, e);
     }

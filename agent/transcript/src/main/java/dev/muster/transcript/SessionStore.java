@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,6 +134,31 @@ public final class SessionStore {
       session.close();
       Files.deleteIfExists(session.file());
       throw e;
+    }
+  }
+
+  /**
+   * Reads what the conversation of a session of this folder is made of, as {@link Session#replay}
+   * does, and leaves the session as it is: nothing is mended, locked or written.
+   *
+   * @throws ProblemException BAD_ARGUMENTS, SESSION_NOT_FOUND, SESSION_FOREIGN or DISK
+   */
+  public void read(String id, Path folder, Consumer<TranscriptItem> items) {
+    Path file = places.session(folder, checked(id));
+    try {
+      var _ =
+          OpenSessions.read(
+              file,
+              channel -> {
+                long from = head(channel, id, folder).end();
+                long end = Lines.lastLineEnd(channel, channel.size());
+                return Reading.replay(
+                    channel, Lines.replayStart(channel, from, end), from, end, items);
+              });
+    } catch (NoSuchFileException none) {
+      throw Problems.notFound(id, elsewhere(id));
+    } catch (IOException e) {
+      throw Files.isSymbolicLink(file) ? Problems.foreign(id) : Problems.disk("read", file, e);
     }
   }
 

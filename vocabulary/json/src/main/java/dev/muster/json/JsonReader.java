@@ -143,11 +143,19 @@ public final class JsonReader {
     TokenStreamLocation at = e.getLocation();
     int line = at == null ? 1 : Math.max(1, at.getLineNr());
     int column = at == null ? 1 : Math.max(1, at.getColumnNr());
-    String message = e.getOriginalMessage();
-    // What the library adds about its own settings means nothing to whoever wrote the text.
-    int inner = message == null ? -1 : message.indexOf(" (start marker at ");
-    String told = message == null ? "not JSON" : message;
-    return new JsonException(inner < 0 ? told : told.substring(0, inner), line, column);
+    return new JsonException(told(e.getOriginalMessage()), line, column);
+  }
+
+  /** What the library adds about its own settings means nothing to whoever wrote the text. */
+  private static String told(@Nullable String message) {
+    if (message == null) {
+      return "not JSON";
+    }
+    if (message.contains("(non-standard) comment")) {
+      return "a comment, which JSON does not have";
+    }
+    int inner = message.indexOf(" (start marker at ");
+    return inner < 0 ? message : message.substring(0, inner);
   }
 
   /** One pass over a parser's tokens. Depth is bounded by the parser, so recursion is safe. */

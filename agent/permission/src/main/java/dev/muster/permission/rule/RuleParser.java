@@ -115,7 +115,9 @@ public final class RuleParser {
       return new Reading.Idle(
           "what stands between parentheses after " + tool + " counts for deny and ask only");
     }
-    return read(parameter(text, tool, spec.substring(0, colon).strip(), spec.substring(colon + 1)));
+    return new Reading.Read(
+        parameter(text, tool, spec.substring(0, colon).strip(), spec.substring(colon + 1)),
+        unknown(tool, list));
   }
 
   private static Reading wholeTool(RuleText text, String name, RuleList list) {
@@ -135,17 +137,19 @@ public final class RuleParser {
       return new Reading.Idle(
           "an allow rule may use * in a tool's name only after mcp__<server>__");
     }
+    return new Reading.Read(new Rule.WholeTool(text, new Wildcard(pattern)), unknown(name, list));
+  }
+
+  /** What is wrong with a name that no tool has, or nothing; a rule about it closes nothing. */
+  private static String unknown(String name, RuleList list) {
     String near = nearest(name);
-    // what is written with an underscore or a star may be of a server
-    boolean unknown =
-        list != RuleList.ALLOW
-            && name.indexOf('_') < 0
-            && !glob
-            && !ToolNames.isKnown(name)
-            && !isFormer(name);
-    return new Reading.Read(
-        new Rule.WholeTool(text, new Wildcard(pattern)),
-        near.isEmpty() && !unknown ? "" : "there is no tool " + name + near);
+    boolean fine =
+        list == RuleList.ALLOW || mayBeOfServer(name) || ToolNames.isKnown(name) || isFormer(name);
+    return near.isEmpty() && fine ? "" : "there is no tool " + name + near;
+  }
+
+  private static boolean mayBeOfServer(String name) {
+    return name.indexOf('_') >= 0 || name.indexOf('*') >= 0;
   }
 
   /** Names of tools that are gone; rules about them do no harm. */

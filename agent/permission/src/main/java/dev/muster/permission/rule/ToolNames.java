@@ -1,5 +1,6 @@
 package dev.muster.permission.rule;
 
+import dev.muster.json.NearestName;
 import java.util.Map;
 import java.util.Set;
 
@@ -98,14 +99,14 @@ final class ToolNames {
     return KNOWN.contains(name);
   }
 
-  /** A tool's name that differs in case alone; empty where there is none. */
+  /** The tool that a name which no tool has is most like; empty where there is none near. */
   static String nearest(String name) {
-    for (String known : KNOWN) {
-      if (known.equalsIgnoreCase(name) && !known.equals(name)) {
-        return known;
-      }
+    if (isKnown(name) || name.startsWith("mcp__") || name.indexOf('*') >= 0) {
+      return "";
     }
-    return "";
+    return NearestName.of(name, KNOWN)
+        .filter(near -> NearestName.distance(name, near) <= Math.max(1, name.length() / 4))
+        .orElse("");
   }
 
   /** Whether a text begins with the name of such a parameter and a colon. */

@@ -336,4 +336,23 @@ class RuleParserTest {
       assertThat(domain.pattern().matches(host)).isEqualTo(expected);
     }
   }
+
+  @Test
+  void aRuleAboutNoToolIsTold() {
+    for (RuleList list : List.of(RuleList.DENY, RuleList.ASK)) {
+      assertThat(warning("Bsh(rm:*)", list)).contains("no tool Bsh", "did you mean Bash?");
+      assertThat(warning("bash(rm:*)", list)).contains("did you mean Bash?");
+      assertThat(warning("Raed", list)).contains("did you mean Read?");
+      assertThat(warning("Brush(a:b)", list)).contains("no tool Brush");
+      assertThat(warning("Bash(rm:*)", list)).isEmpty();
+      assertThat(warning("mcp__files__read(mode:fast)", list)).isEmpty();
+      assertThat(warning("my_tool", list)).isEmpty();
+    }
+    assertThat(warning("Raed", RuleList.ALLOW)).contains("did you mean Read?");
+    assertThat(warning("Brush", RuleList.ALLOW)).isEmpty();
+  }
+
+  private static String warning(String rule, RuleList list) {
+    return read(rule, list) instanceof Reading.Read(Rule read, String warning) ? warning : "unread";
+  }
 }

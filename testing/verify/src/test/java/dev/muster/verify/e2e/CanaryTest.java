@@ -126,4 +126,29 @@ class CanaryTest {
       }
     }
   }
+
+  @Test
+  void norWhatAHelperPrintedOrHeadersAndProxiesHold() throws IOException {
+    String proxy = "canary-PROXY-83ac";
+    Turn everything = bash("env; cat ../home/helper-token");
+    try (Scene scene = Scene.of(folder, everything, Turn.text("ok"))) {
+      givenTo(scene);
+      scene.home().unset("ANTHROPIC_API_KEY").unset("ANTHROPIC_AUTH_TOKEN");
+      scene
+          .home()
+          .set("HTTPS_PROXY", "http://user:" + proxy + "@127.0.0.1:9")
+          .set("AWS_SECRET_ACCESS_KEY", KEY)
+          .writeInHome("helper-token", HELPER);
+      scene
+          .home()
+          .writeInHome(".claude/settings.json", "{\"apiKeyHelper\":\"cat ~/helper-token\"}");
+      Outcome outcome = scene.json("go", "--allowedTools", "Bash");
+      assertThat(outcome.exitCode()).as(outcome.text()).isZero();
+      assertThat(scene.lastToolResult()).contains(HELPER, HEADER, proxy, KEY);
+      for (Path file : scene.sessionFiles()) {
+        clean(file.toString(), Files.readString(file));
+        assertThat(Files.readString(file)).contains("[redacted]").doesNotContain(proxy);
+      }
+    }
+  }
 }

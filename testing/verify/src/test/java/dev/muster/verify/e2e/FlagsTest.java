@@ -231,4 +231,42 @@ class FlagsTest {
       assertThat(scene.home().read("debug.log")).contains("[api] request");
     }
   }
+
+  @Test
+  void whatIsMistypedIsTold() {
+    try (Scene scene = Scene.of(folder, Turn.text("ok"))) {
+      scene
+          .home()
+          .set("CLAUDE_CODE_MAX_OUTPUT_TOKENS", "12k")
+          .writeInHome(".claude/settings.json", "{\"permissions\":{\"deny\":[\"Bsh(rm:*)\"]}}");
+      Outcome outcome = scene.json("hi", "--tools", "bash");
+      assertThat(outcome.exitCode()).isZero();
+      assertThat(outcome.stderr())
+          .contains("rule \"Bsh(rm:*)\": there is no tool Bsh; did you mean Bash?")
+          .contains("--tools names bash, which is no tool of this version (did you mean \"Bash\"?)")
+          .contains("CLAUDE_CODE_MAX_OUTPUT_TOKENS is not a whole number");
+    }
+  }
+
+  @Test
+  void nothingMeantForAnotherProviderIsSent() {
+    try (Scene scene = Scene.of(folder)) {
+      scene.home().set("CLAUDE_CODE_USE_BEDROCK", "1");
+      Outcome outcome = scene.json("hi");
+      assertThat(outcome.exitCode()).isEqualTo(1);
+      assertThat(outcome.stderr()).contains("CLAUDE_CODE_USE_BEDROCK");
+      assertThat(scene.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void aFolderThatIsGoneIsNoPlaceToWork() {
+    try (Scene scene = Scene.of(folder)) {
+      String command = "mkdir gone && cd gone && rmdir ../gone && exec \"$0\" -p hi";
+      ProgramRun.Result run =
+          ProgramRun.of("sh", "-c", command, Packaged.launcher().toString()).in(scene.home()).run();
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.stderr()).contains("no longer there").doesNotContain("Error");
+    }
+  }
 }

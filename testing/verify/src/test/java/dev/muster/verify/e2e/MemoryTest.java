@@ -90,4 +90,20 @@ class MemoryTest {
           .doesNotContain("MEMO-secret");
     }
   }
+
+  @Test
+  void comesFromTheSourcesOfSettingsThatCount() {
+    Turn ok = Turn.text("ok");
+    try (Scene scene = Scene.of(folder, ok, ok)) {
+      scene.home().writeInHome(".claude/CLAUDE.md", "MEMO-user\n");
+      scene.home().write("CLAUDE.md", "MEMO-project\n");
+      scene.home().write("CLAUDE.local.md", "MEMO-local\n");
+      scene.json("hi", "--setting-sources", "");
+      assertThat(scene.request(0).firstUserText()).doesNotContain("MEMO-");
+      scene.json("hi", "--setting-sources", "user,local");
+      assertThat(scene.request(1).firstUserText())
+          .contains("MEMO-user", "MEMO-local")
+          .doesNotContain("MEMO-project");
+    }
+  }
 }

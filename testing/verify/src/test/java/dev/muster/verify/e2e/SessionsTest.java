@@ -71,6 +71,30 @@ class SessionsTest {
   }
 
   @Test
+  void nothingIsKeptOfWhatGoesOnWithoutPersistence() {
+    try (Scene scene = Scene.of(folder, CHAT)) {
+      scene.json("the first", "--session-id", ID);
+      Path file = scene.sessionFiles().getFirst();
+      String before = read(file);
+      Outcome resumed = scene.json("and?", "-r", ID, "--no-session-persistence");
+      assertThat(resumed.sessionId()).isEqualTo(ID);
+      scene.json("and?", "-c", "--no-session-persistence");
+      Outcome forked = scene.json("and?", "-r", ID, "--fork-session", "--no-session-persistence");
+      assertThat(forked.sessionId()).isNotEqualTo(ID);
+      for (int request = 1; request <= 3; request++) {
+        assertThat(scene.request(request).body().at("messages").json())
+            .as("what was said is known")
+            .contains("the first", "answer 1", "and?");
+      }
+      assertThat(scene.sessionFiles()).containsExactly(file);
+      assertThat(read(file)).isEqualTo(before);
+      Outcome unknown = scene.json("and?", "-r", OTHER, "--no-session-persistence");
+      assertThat(unknown.exitCode()).isEqualTo(1);
+      assertThat(unknown.text()).contains("there is no session " + OTHER);
+    }
+  }
+
+  @Test
   void aForkLeavesTheOldOneAsItIs() {
     try (Scene scene = Scene.of(folder, CHAT)) {
       scene.json("the first", "--session-id", ID);
