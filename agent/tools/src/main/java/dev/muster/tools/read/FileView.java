@@ -113,6 +113,12 @@ final class FileView {
 
   private ToolOutcome picture(Picture picture, FileRead.Content content) {
     int size = content.bytes().length;
+    if (!picture.isWhole(content.bytes())) {
+      return ToolOutcome.error(
+          "Cannot read "
+              + request.path()
+              + ": it is a picture that is damaged or cut off, which no model takes.");
+    }
     if ((size + 2) / 3 * 4 > MAX_PICTURE_BASE64
         || picture.width() > MAX_PIXELS_A_SIDE
         || picture.height() > MAX_PIXELS_A_SIDE) {
@@ -133,17 +139,15 @@ final class FileView {
         Json.Obj.builder()
             .put("base64", base64)
             .put("type", picture.mediaType())
-            .put("originalSize", size);
-    if (picture.width() > 0) {
-      detail.put(
-          "dimensions",
-          Json.Obj.builder()
-              .put("originalWidth", picture.width())
-              .put("originalHeight", picture.height())
-              .put("displayWidth", picture.width())
-              .put("displayHeight", picture.height())
-              .build());
-    }
+            .put("originalSize", size)
+            .put(
+                "dimensions",
+                Json.Obj.builder()
+                    .put("originalWidth", picture.width())
+                    .put("originalHeight", picture.height())
+                    .put("displayWidth", picture.width())
+                    .put("displayHeight", picture.height())
+                    .build());
     return new ToolOutcome(
         List.of(new ContentBlock.Image(picture.mediaType(), base64)),
         false,

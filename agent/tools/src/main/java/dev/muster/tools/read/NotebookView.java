@@ -7,6 +7,7 @@ import dev.muster.model.ContentBlock;
 import dev.muster.protocol.ToolOutcome;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -122,11 +123,26 @@ final class NotebookView {
     for (String media : List.of("image/png", "image/jpeg")) {
       String base64 = joined(data.get(media)).replace("\n", "").strip();
       if (!base64.isEmpty() && base64.length() <= MAX_PICTURE_BASE64 && pictures < MAX_PICTURES) {
-        pictures++;
-        flush();
-        blocks.add(new ContentBlock.Image(media, base64));
+        picture(base64);
       }
     }
+  }
+
+  private void picture(String base64) {
+    byte[] bytes;
+    try {
+      bytes = Base64.getDecoder().decode(base64);
+    } catch (IllegalArgumentException notBase64) {
+      bytes = new byte[0];
+    }
+    Optional<Picture> picture = Picture.of(bytes);
+    if (picture.isEmpty() || !picture.get().isWhole(bytes)) {
+      outputText("[a picture that is damaged]");
+      return;
+    }
+    pictures++;
+    flush();
+    blocks.add(new ContentBlock.Image(picture.get().mediaType(), base64));
   }
 
   private void outputText(String shown) {

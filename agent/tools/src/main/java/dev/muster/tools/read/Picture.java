@@ -26,6 +26,55 @@ record Picture(String mediaType, int width, int height) {
     return Optional.empty();
   }
 
+  /**
+   * Whether the picture has its size and reaches its end. A model refuses one that does not, and
+   * with it every later request of the session; so it must not get into one.
+   */
+  boolean isWhole(byte[] bytes) {
+    if (width <= 0 || height <= 0) {
+      return false;
+    }
+    return switch (mediaType) {
+      case "image/png" -> pngEnds(bytes);
+      case "image/gif" -> lastIndexOf(bytes, 0x3B) >= 13;
+      case "image/jpeg" -> jpegEnds(bytes);
+      default -> Integer.toUnsignedLong(little(bytes, 4, 4)) + 8 <= bytes.length;
+    };
+  }
+
+  /** Chunk after chunk, each with its length, type and checksum, to the one called IEND. */
+  private static boolean pngEnds(byte[] bytes) {
+    long at = 8;
+    while (at + 12 <= bytes.length) {
+      if (startsWith(bytes, (int) at + 4, 'I', 'E', 'N', 'D')) {
+        return true;
+      }
+      at += 12 + Integer.toUnsignedLong(big(bytes, (int) at, 4));
+    }
+    return false;
+  }
+
+  /** Some cameras write more behind the marker that ends the picture. */
+  private static boolean jpegEnds(byte[] bytes) {
+    int end = lastIndexOf(bytes, 0xD9);
+    while (end > 0 && (bytes[end - 1] & 0xFF) != 0xFF) {
+      end = lastIndexOf(bytes, 0xD9, end);
+    }
+    return end > 0;
+  }
+
+  private static int lastIndexOf(byte[] bytes, int wanted) {
+    return lastIndexOf(bytes, wanted, bytes.length);
+  }
+
+  private static int lastIndexOf(byte[] bytes, int wanted, int before) {
+    int at = before - 1;
+    while (at >= 0 && (bytes[at] & 0xFF) != wanted) {
+      at--;
+    }
+    return at;
+  }
+
   private static Picture jpeg(byte[] bytes) {
     int at = 2;
     while (at + 9 < bytes.length && (bytes[at] & 0xFF) == 0xFF) {
