@@ -14,11 +14,6 @@ import java.util.Optional;
 /** Turns one file's content, other than a PDF, into what the model sees; for one thread. */
 final class FileView {
 
-  /** What the Messages API takes of a picture, in base64. */
-  private static final int MAX_PICTURE_BASE64 = 5 << 20;
-
-  private static final int MAX_PIXELS_A_SIDE = 8000;
-
   /** The largest file that is shown whole. */
   private static final int MAX_WHOLE = 256 * 1024;
 
@@ -49,7 +44,9 @@ final class FileView {
       Optional<ToolOutcome> notebook =
           NotebookView.of(text.get().text(), request.path(), MAX_WHOLE);
       if (notebook.isPresent()) {
-        ledger.saw(file.canonical(), content.state());
+        if (!notebook.get().isError()) {
+          ledger.saw(file.canonical(), content.state());
+        }
         return notebook.get();
       }
     }
@@ -119,9 +116,7 @@ final class FileView {
               + request.path()
               + ": it is a picture that is damaged or cut off, which no model takes.");
     }
-    if ((size + 2) / 3 * 4 > MAX_PICTURE_BASE64
-        || picture.width() > MAX_PIXELS_A_SIDE
-        || picture.height() > MAX_PIXELS_A_SIDE) {
+    if (!picture.fits(size)) {
       return ToolOutcome.error(
           request.path()
               + " is a picture of "

@@ -21,7 +21,6 @@ final class NotebookView {
 
   private static final int MAX_OUTPUT = 10_000;
   private static final int MAX_PICTURES = 10;
-  private static final int MAX_PICTURE_BASE64 = 5 << 20;
 
   private final List<ContentBlock> blocks = new ArrayList<>();
   private final List<Json> details = new ArrayList<>();
@@ -122,7 +121,7 @@ final class NotebookView {
     }
     for (String media : List.of("image/png", "image/jpeg")) {
       String base64 = joined(data.get(media)).replace("\n", "").strip();
-      if (!base64.isEmpty() && base64.length() <= MAX_PICTURE_BASE64 && pictures < MAX_PICTURES) {
+      if (!base64.isEmpty()) {
         picture(base64);
       }
     }
@@ -138,6 +137,14 @@ final class NotebookView {
     Optional<Picture> picture = Picture.of(bytes);
     if (picture.isEmpty() || !picture.get().isWhole(bytes)) {
       outputText("[a picture that is damaged]");
+      return;
+    }
+    if (!picture.get().fits(bytes.length)) {
+      outputText("[a picture that is too large for the model]");
+      return;
+    }
+    if (pictures == MAX_PICTURES) {
+      outputText("[a picture; only the first " + MAX_PICTURES + " are shown]");
       return;
     }
     pictures++;

@@ -1,6 +1,7 @@
 package dev.muster.tools.read;
 
 import java.util.Optional;
+import java.util.zip.CRC32;
 
 /**
  * What a picture's first bytes say of it. Sources: the PNG, JFIF, GIF and WebP container formats.
@@ -8,6 +9,11 @@ import java.util.Optional;
  * @param width in pixels; 0 where the header does not tell
  */
 record Picture(String mediaType, int width, int height) {
+
+  /** What the Messages API takes of a picture, in base64. */
+  private static final int MAX_BASE64 = 5 << 20;
+
+  private static final int MAX_PIXELS_A_SIDE = 8000;
 
   /** Recognises a picture by its content; empty for anything else. */
   static Optional<Picture> of(byte[] bytes) {
@@ -42,14 +48,30 @@ record Picture(String mediaType, int width, int height) {
     };
   }
 
-  /** Chunk after chunk, each with its length, type and checksum, to the one called IEND. */
+  /** Whether the Messages API takes a picture of that size, with so many bytes. */
+  boolean fits(int size) {
+    return (size + 2) / 3 * 4 <= MAX_BASE64
+        && width <= MAX_PIXELS_A_SIDE
+        && height <= MAX_PIXELS_A_SIDE;
+  }
+
+  /** Chunk after chunk, each with its length, type and right checksum, to the one called IEND. */
   private static boolean pngEnds(byte[] bytes) {
-    long at = 8;
+    int at = 8;
     while (at + 12 <= bytes.length) {
-      if (startsWith(bytes, (int) at + 4, 'I', 'E', 'N', 'D')) {
+      int length = big(bytes, at, 4);
+      if (length < 0 || length > bytes.length - at - 12) {
+        return false;
+      }
+      CRC32 sum = new CRC32();
+      sum.update(bytes, at + 4, length + 4);
+      if ((int) sum.getValue() != big(bytes, at + 8 + length, 4)) {
+        return false;
+      }
+      if (startsWith(bytes, at + 4, 'I', 'E', 'N', 'D')) {
         return true;
       }
-      at += 12 + Integer.toUnsignedLong(big(bytes, (int) at, 4));
+      at += 12 + length;
     }
     return false;
   }

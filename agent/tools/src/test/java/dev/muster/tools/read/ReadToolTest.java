@@ -13,6 +13,7 @@ import dev.muster.tool.Plan;
 import dev.muster.tool.ToolContext;
 import dev.muster.workspace.DiskPathFacts;
 import dev.muster.workspace.FileLedger;
+import dev.muster.workspace.FileState;
 import dev.muster.workspace.WorkspaceFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -153,12 +155,41 @@ class ReadToolTest {
     byte[] png = Base64.getDecoder().decode(PNG);
     Files.write(base.resolve("cut.png"), Arrays.copyOf(png, png.length - 13));
     assertThat(text(read("{\"file_path\":\"cut.png\"}"))).contains("damaged or cut off");
+    png[45] ^= 1;
+    Files.write(base.resolve("flip.png"), png);
+    assertThat(text(read("{\"file_path\":\"flip.png\"}"))).contains("damaged or cut off");
     String notebook = "{\"cells\":[{\"cell_type\":\"code\",\"source\":\"\",\"outputs\":[%s]}]}";
     String output = "{\"output_type\":\"display_data\",\"data\":{\"image/png\":\"iVBORw0KGgo=\"}}";
     Files.writeString(base.resolve("d.ipynb"), notebook.formatted(output));
     ToolOutcome outcome = read("{\"file_path\":\"d.ipynb\"}");
     assertThat(text(outcome)).contains("[a picture that is damaged]");
     assertThat(outcome.content()).hasSize(1);
+  }
+
+  @Test
+  void tellsWhichPicturesOfANotebookAreLeftOut() throws Exception {
+    byte[] wide = "GIF89a\u00ff\u00ff\1\0\0\0\0,;".getBytes(ISO_8859_1);
+    String output = "{\"output_type\":\"display_data\",\"data\":{\"image/png\":\"%s\"}}";
+    String small = String.join(",", Collections.nCopies(11, output.formatted(PNG)));
+    String large = output.formatted(Base64.getEncoder().encodeToString(wide));
+    Files.writeString(
+        base.resolve("p.ipynb"),
+        "{\"cells\":[{\"cell_type\":\"code\",\"source\":\"\",\"outputs\":[%s,%s]}]}"
+            .formatted(large, small));
+    List<ContentBlock> content = read("{\"file_path\":\"p.ipynb\"}").content();
+    assertThat(content).filteredOn(ContentBlock.Image.class::isInstance).hasSize(10);
+    assertThat(content.toString()).contains("too large for the model", "only the first 10");
+  }
+
+  @Test
+  void aNotebookThatWasNotShownDoesNotCountAsRead() throws Exception {
+    Path file = base.resolve("big.ipynb");
+    String source = "x".repeat(300_000);
+    Files.writeString(
+        file, "{\"cells\":[{\"cell_type\":\"code\",\"source\":\"%s\"}]}".formatted(source));
+    assertThat(read("{\"file_path\":\"big.ipynb\"}").isError()).isTrue();
+    FileState now = FileState.of(Files.readAllBytes(file), Files.getLastModifiedTime(file));
+    assertThat(ledger.knowledge(file, now)).isEqualTo(FileLedger.Knowledge.NONE);
   }
 
   @Test
