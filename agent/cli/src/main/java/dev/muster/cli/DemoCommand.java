@@ -53,8 +53,7 @@ final class DemoCommand {
   private TurnResult work(Surroundings inside, DemoView view) {
     Arguments.Run run = (Arguments.Run) Arguments.parse(List.of("-p", PROMPT));
     Machine machine = new Machine();
-    Thread hook = new Thread(machine::close, "shutdown");
-    Runtime.getRuntime().addShutdownHook(hook);
+    around.ending().ends(Ending.Work.of(machine));
     SessionOpener opener = new SessionOpener(run, inside, machine);
     try {
       Agent agent = opener.open(HostOptions.NONE, view, (call, why) -> new Answer.Nobody());
@@ -94,6 +93,7 @@ final class DemoCommand {
         around.out(),
         around.err(),
         around.clock(),
-        around.ids());
+        around.ids(),
+        around.ending());
   }
 }

@@ -1,6 +1,8 @@
 package dev.muster.cli;
 
 import dev.muster.cli.args.Arguments;
+import dev.muster.headless.ExitCodes;
+import dev.muster.headless.StandardOutput;
 import dev.muster.protocol.Problem;
 import dev.muster.protocol.ProblemCode;
 import dev.muster.protocol.ProblemException;
@@ -25,23 +27,31 @@ public final class Main {
 
   /** Runs the program with the words of its command line. */
   public static void main(String[] args) {
+    Ending ending = Ending.begin();
     PrintStream err =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     int exitCode;
     try {
-      exitCode = Program.run(Arguments.parse(List.of(args)), surroundings(err));
+      exitCode = Program.run(Arguments.parse(List.of(args)), surroundings(err, ending));
     } catch (ProblemException problem) {
       exitCode = Program.report(problem.problem(), err);
+    } catch (StandardOutput.Lost lost) {
+      exitCode = lost.readerGone() ? ExitCodes.FAILURE : Program.report(unwritable(lost), err);
     } catch (RuntimeException | IOException fault) {
       exitCode =
           Program.report(
               new Problem(ProblemCode.INTERNAL, "A fault of muster: " + fault, "Please report it"),
               err);
     }
+    ending.over();
     System.exit(exitCode);
   }
 
-  private static Surroundings surroundings(PrintStream err) {
+  private static Problem unwritable(StandardOutput.Lost lost) {
+    return new Problem(ProblemCode.DISK, String.valueOf(lost.getMessage()), "");
+  }
+
+  private static Surroundings surroundings(PrintStream err, Ending ending) {
     Map<String, String> environment = withLocale(System.getenv());
     Platform platform = Platform.ofOsName(System.getProperty("os.name", ""));
     Path userHome = Path.of(System.getProperty("user.home", "/"));
@@ -53,10 +63,11 @@ public final class Main {
         Path.of(System.getProperty("muster.app", ".")).toAbsolutePath().normalize(),
         Objects.requireNonNullElse(Main.class.getPackage().getImplementationVersion(), "0"),
         System.in,
-        new FileOutputStream(FileDescriptor.out),
+        new StandardOutput(new FileOutputStream(FileDescriptor.out)),
         err,
         InstantSource.system(),
-        new Ids());
+        new Ids(),
+        ending);
   }
 
   private static Path folder() {

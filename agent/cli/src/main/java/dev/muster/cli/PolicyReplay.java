@@ -19,17 +19,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Replays past sessions under a proposed file of settings. For use once. */
-final class PolicyReplay {
+final class PolicyReplay implements Ending.Work {
 
   private static final int MOST_BYTES = (1 << 20) + 1;
-
-  /** How long a signal waits for what was found so far to be told. */
-  private static final long PATIENCE_SECONDS = 3;
 
   private static final int SESSIONS_PER_LINE = 50;
 
@@ -37,7 +32,7 @@ final class PolicyReplay {
   private final Surroundings around;
   private final PolicyHere here;
   private final AtomicBoolean stopped = new AtomicBoolean();
-  private final CountDownLatch told = new CountDownLatch(1);
+  private volatile boolean told;
 
   PolicyReplay(PolicyRequest.Replay replay, Surroundings around, PolicyHere here) {
     this.replay = replay;
@@ -48,8 +43,7 @@ final class PolicyReplay {
   /** The report as text or JSON; told also where a signal stops the replay. */
   void run(Paper paper, TextOutput out) throws IOException {
     SettingsSource proposed = proposed();
-    Thread hook = new Thread(this::stop, "shutdown");
-    Runtime.getRuntime().addShutdownHook(hook);
+    around.ending().ends(this);
     try {
       PastSessions sessions = new PastSessions(here.place().configFolder());
       List<PastSessions.Past> chosen =
@@ -72,8 +66,7 @@ final class PolicyReplay {
               ? JsonWriter.pretty(report.json())
               : report.text(paper, new ShownPaths(here.place())));
     } finally {
-      told.countDown();
-      unhook(hook);
+      told = true;
     }
   }
 
@@ -83,22 +76,15 @@ final class PolicyReplay {
     void print(String text) throws IOException;
   }
 
-  private void stop() {
+  @Override
+  public void stop() {
     stopped.set(true);
-    try {
-      if (!told.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        around.err().println("muster: stopped");
-      }
-    } catch (InterruptedException hurried) {
-      // then nothing is told
-    }
   }
 
-  private static void unhook(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException shuttingDown) {
-      // the hook runs already
+  @Override
+  public void kill() {
+    if (!told) {
+      around.err().println("muster: stopped");
     }
   }
 

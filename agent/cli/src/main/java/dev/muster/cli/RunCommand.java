@@ -9,14 +9,10 @@ import dev.muster.protocol.Problem;
 import dev.muster.protocol.ProblemCode;
 import dev.muster.protocol.ProblemException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.List;
 
 /** Works on a prompt without a terminal: wires a session to the face for programs. */
 final class RunCommand {
-
-  /** How long a signal waits for the turn to end with its result before everything is killed. */
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final Arguments.Run run;
   private final Surroundings around;
@@ -43,14 +39,13 @@ final class RunCommand {
             opener,
             around.ids(),
             around.clock());
-    Thread hook = new Thread(() -> shutDown(face, machine), "shutdown");
-    Runtime.getRuntime().addShutdownHook(hook);
+    around.ending().ends(turns(face, machine));
     try {
       return face.run(run.prompt());
     } finally {
       opener.finish();
       machine.close();
-      if (!isShuttingDown(hook)) {
+      if (!around.ending().signalled()) {
         opener.expire();
       }
     }
@@ -70,26 +65,19 @@ final class RunCommand {
         List.of());
   }
 
-  /** A signal: the turn ends with its result, then whatever still runs is killed. */
-  private static void shutDown(HeadlessFace face, Machine machine) {
-    face.interrupted(Signal.TERMINATE);
-    try {
-      if (!face.awaitEnd(PATIENCE)) {
+  /** A signal: the turn ends with its result. */
+  private static Ending.Work turns(HeadlessFace face, Machine machine) {
+    return new Ending.Work() {
+      @Override
+      public void stop() {
+        face.interrupted(Signal.TERMINATE);
+      }
+
+      @Override
+      public void kill() {
         machine.close();
       }
-    } catch (InterruptedException hurried) {
-      machine.close();
-    }
-  }
-
-  /** Takes the hook back; {@code true} when it is too late for that. */
-  private static boolean isShuttingDown(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-      return false;
-    } catch (IllegalStateException shuttingDown) {
-      return true;
-    }
+    };
   }
 
   /** Standard input, or nothing where it is a terminal. */

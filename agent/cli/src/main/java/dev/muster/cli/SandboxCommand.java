@@ -166,8 +166,7 @@ final class SandboxCommand {
               "See muster sandbox status"));
     }
     List<String> denied = new ArrayList<>();
-    Thread hook = new Thread(machine::close, "shutdown");
-    Runtime.getRuntime().addShutdownHook(hook);
+    around.ending().ends(Ending.Work.of(machine));
     try {
       return new Foreground(machine.supervisor(), here.sandbox())
           .run(

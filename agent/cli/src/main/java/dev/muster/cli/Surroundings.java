@@ -16,6 +16,7 @@ import java.util.function.Supplier;
  * @param home the person's home folder
  * @param appFolder where the program is installed
  * @param ids gives a new UUID each time
+ * @param ending what a signal does
  */
 record Surroundings(
     Map<String, String> environment,
@@ -28,7 +29,8 @@ record Surroundings(
     OutputStream out,
     PrintStream err,
     InstantSource clock,
-    Supplier<String> ids) {
+    Supplier<String> ids,
+    Ending ending) {
   Surroundings {
     environment = Map.copyOf(environment);
   }
@@ -36,6 +38,6 @@ record Surroundings(
   /** The same, as if it had been started in another folder, which is without symbolic links. */
   Surroundings in(Path other) {
     return new Surroundings(
-        environment, other, home, platform, appFolder, version, in, out, err, clock, ids);
+        environment, other, home, platform, appFolder, version, in, out, err, clock, ids, ending);
   }
 }

@@ -59,6 +59,9 @@ record Toolbox(
     Destination keep = read.trusted() ? Destination.LOCAL_SETTINGS : Destination.SESSION;
     PolicyEngine engine = engine(scene, sandbox, session, keep, warnings);
     BashLimits limits = BashLimits.of(read.environment());
+    for (String name : BashLimits.passedOver(read.environment())) {
+      warnings.add(name + " is no whole number above 0 and counts as not set");
+    }
     SessionFolder folder = new SessionFolder(folders, limits.returnsToProject());
     Shell shell =
         new Shell(

@@ -10,13 +10,12 @@ import dev.muster.protocol.ProblemCode;
 import dev.muster.protocol.ProblemException;
 import dev.muster.protocol.TurnResult;
 import dev.muster.protocol.TurnResult.End;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <p>One object serves one run. {@link #run} is called once; the other methods may be called
  * meanwhile by any thread.
  *
- * <p>When the reader of standard output goes away, the turn under way is interrupted, nothing more
- * is written, and the run ends quietly with exit code 1.
+ * <p>When standard output cannot be written any more, the turn under way is interrupted and the run
+ * ends with exit code 1: quietly when its reader has gone, else with the reason on standard error.
  */
 public final class HeadlessFace {
 
@@ -42,7 +41,6 @@ public final class HeadlessFace {
   private final HostAsker hostAsker;
   private final Session session;
   private final Inbox inbox = new Inbox();
-  private final CountDownLatch done = new CountDownLatch(1);
   private volatile @Nullable Signal signal;
 
   /**
@@ -68,7 +66,7 @@ public final class HeadlessFace {
       InstantSource clock) {
     this.options = options;
     this.streams = streams;
-    this.stdout = new LineOutput(streams.out(), this::readerGone);
+    this.stdout = new LineOutput(streams.out(), this::outputLost);
     this.output = MessageOutput.of(options, stdout, this::err);
     this.events = new EventMessages(options, new Messages(uuids), clock, output, this::err);
     this.hostAsker = new HostAsker(events::control, uuids);
@@ -91,8 +89,10 @@ public final class HeadlessFace {
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     } finally {
+      if (signal != null && options.input() == InputFormat.TEXT && events.last() == null) {
+        events.unattached(ResultMessage.nothing(new End.Interrupted(false)));
+      }
       output.close();
-      done.countDown();
     }
     return exitCode();
   }
@@ -105,13 +105,12 @@ public final class HeadlessFace {
   public int failed(Problem problem) {
     events.unattached(ResultMessage.nothing(new End.Broke(problem)));
     output.close();
-    done.countDown();
     return exitCode();
   }
 
   /**
    * Ends the run in good order because of a signal: no further turn begins, and the one under way
-   * ends with its result. Returns at once; {@link #awaitEnd} waits.
+   * ends with its result; a prompt that has not become a turn has its result too. Returns at once.
    */
   public void interrupted(Signal cause) {
     if (signal == null) {
@@ -119,11 +118,6 @@ public final class HeadlessFace {
     }
     inbox.stop();
     session.interrupt();
-  }
-
-  /** Waits until everything is written; {@code false} when that takes longer. */
-  public boolean awaitEnd(Duration longest) throws InterruptedException {
-    return done.await(longest.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** What fills the inbox, while this thread works it off. */
@@ -211,7 +205,10 @@ public final class HeadlessFace {
     }
   }
 
-  private void readerGone() {
+  private void outputLost(IOException why) {
+    if (!(why instanceof StandardOutput.Lost lost && lost.readerGone())) {
+      err(String.valueOf(why.getMessage()));
+    }
     inbox.stop();
     session.interrupt();
   }
@@ -221,7 +218,7 @@ public final class HeadlessFace {
     if (stopped != null) {
       return stopped.exitCode();
     }
-    if (stdout.gone()) {
+    if (stdout.lost()) {
       return ExitCodes.FAILURE;
     }
     TurnResult last = events.last();

@@ -164,13 +164,20 @@ public final class HostAsker implements Asker {
       case "allow" -> allowed(answer, asked);
       case "deny" ->
           new Answer.Refuse(
-              answer.string("message").orElse("The host refused this call"),
+              answer
+                  .string("message")
+                  .filter(said -> !said.isBlank())
+                  .orElse("The host refused this call"),
               answer.bool("interrupt").orElse(false));
       default -> refuse("The host's answer about this call is neither allow nor deny");
     };
   }
 
   private static Answer allowed(Json.Obj answer, Json.Obj asked) {
+    Json updates = answer.get("updatedPermissions");
+    if (!(updates == null || updates instanceof Json.Arr || updates instanceof Json.Null)) {
+      return refuse("The host's answer about this call has an updatedPermissions that is no list");
+    }
     List<PermissionUpdate> grants = new ArrayList<>();
     for (Json update : answer.items("updatedPermissions")) {
       switch (Updates.read(update)) {

@@ -2,34 +2,38 @@ package dev.muster.headless;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes whole lines to the reader of this program, each flushed.
  *
- * <p>When the reader has gone (a closed pipe) nothing more is written, and {@code onGone} is called
- * once, on the thread that noticed. Safe for use by several threads.
+ * <p>When a line cannot be written (the reader has closed the pipe, the disk is full) nothing more
+ * is, and {@code onLost} is called once with the reason, on the thread that noticed. Safe for use
+ * by several threads.
  */
 final class LineOutput {
 
   private final OutputStream out;
-  private final Runnable onGone;
-  private boolean gone;
+  private final Consumer<IOException> onLost;
+  private boolean lost;
 
-  LineOutput(OutputStream out, Runnable onGone) {
+  LineOutput(OutputStream out, Consumer<IOException> onLost) {
     this.out = out;
-    this.onGone = onGone;
+    this.onLost = onLost;
   }
 
   /** Writes a line and the newline after it. */
   void line(byte[] text) {
-    if (!write(text)) {
-      onGone.run();
+    IOException failure = write(text);
+    if (failure != null) {
+      onLost.accept(failure);
     }
   }
 
-  private synchronized boolean write(byte[] text) {
-    if (gone) {
-      return true;
+  private synchronized @Nullable IOException write(byte[] text) {
+    if (lost) {
+      return null;
     }
     try {
       byte[] line = new byte[text.length + 1];
@@ -37,15 +41,15 @@ final class LineOutput {
       line[text.length] = '\n';
       out.write(line);
       out.flush();
-      return true;
-    } catch (IOException closed) {
-      gone = true;
-      return false;
+      return null;
+    } catch (IOException failure) {
+      lost = true;
+      return failure;
     }
   }
 
-  /** Whether the reader has gone. */
-  synchronized boolean gone() {
-    return gone;
+  /** Whether nothing can be written any more. */
+  synchronized boolean lost() {
+    return lost;
   }
 }

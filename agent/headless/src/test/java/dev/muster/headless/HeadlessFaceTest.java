@@ -121,6 +121,14 @@ class HeadlessFaceTest {
   }
 
   @Test
+  void aSignalBeforeThePromptIsATurnHasItsResult() throws Exception {
+    FaceRun run = FaceRun.live(FaceRun.options(OutputFormat.JSON), DONE);
+    run.face.interrupted(Signal.INTERRUPT);
+    assertThat(run.exit()).isEqualTo(130);
+    assertThat(run.stdout()).contains("\"subtype\":\"error_during_execution\"");
+  }
+
+  @Test
   void aSessionThatCannotBeOpenedIsToldInEveryFormat() {
     for (OutputFormat format : OutputFormat.values()) {
       Problem problem = new Problem(ProblemCode.SESSION_NOT_FOUND, "There is no session x", "Look");

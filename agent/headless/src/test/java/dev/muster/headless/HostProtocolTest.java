@@ -382,6 +382,8 @@ class HostProtocolTest {
             "{'behavior':'maybe'}",
             "{'behavior':true}",
             "{'behavior':'allow','updatedInput':'ls'}",
+            "{'behavior':'allow','updatedPermissions':'x'}",
+            "{'behavior':'allow','updatedPermissions':{}}",
             "{'behavior':'allow','updatedInput':null}",
             granting("{'type':'addRules','behavior':'deny'}"),
             granting("{'type':'setMode','mode':'plan'}"),

@@ -159,7 +159,10 @@ final class CallRunner {
               + String.join(", ", tools.names()));
     }
     if (call.input().get(ModelAnswer.UNPARSED_INPUT) instanceof Json.Str(String text)) {
-      return over(call, "The input was not valid JSON, so nothing ran. It began: " + head(text));
+      return over(
+          call,
+          "The input was not valid JSON, so nothing ran: it is cut off, is no object or names a member twice. It began: "
+              + head(text));
     }
     return decide(call, tool, folder.get(), null);
   }

@@ -85,7 +85,14 @@ record Attempt(
       return new Exchange.Refused(identified(error, headers), RetryHint.of(headers, clock));
     }
     if (contentType.contains("html")) {
-      return notAnApi(status, headers);
+      return notAnAnswer("a web page", status, headers);
+    }
+    if (status == 204) {
+      return notAnAnswer("nothing (HTTP status 204)", status, headers);
+    }
+    String encoding = headers.firstValue("content-encoding").orElse("identity");
+    if (!encoding.equalsIgnoreCase("identity")) {
+      return notAnAnswer("a body in the encoding " + encoding, status, headers);
     }
     AnswerAssembler assembler = new AnswerAssembler(cache, requestId(headers), mask, events);
     if (contentType.contains("event-stream") || (streamed && !contentType.contains("json"))) {
@@ -141,12 +148,13 @@ record Attempt(
         response.headers());
   }
 
-  private Exchange notAnApi(int status, HttpHeaders headers) {
+  private Exchange notAnAnswer(String what, int status, HttpHeaders headers) {
     return refused(
         FailureKind.SERVER_ERROR,
         config.messagesUrl().getHost()
-            + " answered with a web page instead of a model's answer; check ANTHROPIC_BASE_URL and"
-            + " any proxy",
+            + " answered with "
+            + what
+            + " instead of a model's answer; check ANTHROPIC_BASE_URL and any proxy",
         status,
         headers);
   }

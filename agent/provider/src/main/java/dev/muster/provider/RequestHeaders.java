@@ -23,6 +23,7 @@ final class RequestHeaders {
       boolean longContext) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("accept", "application/json, text/event-stream");
+    headers.put("accept-encoding", "identity");
     headers.put("content-type", "application/json");
     headers.put("anthropic-version", API_VERSION);
     headers.put("user-agent", "muster/" + identity.version());

@@ -191,6 +191,22 @@ class AnthropicClientTest {
   }
 
   @Test
+  void whatIsNoAnswerIsNamed() throws Exception {
+    String zipped = "content-type: text/event-stream\r\ncontent-encoding: gzip\r\n";
+    assertThat(failure(200, zipped, "\u001f\u008b")).contains("encoding gzip", "any proxy");
+    assertThat(failure(204, "", "")).contains("204");
+  }
+
+  private static String failure(int status, String headers, String body) throws Exception {
+    try (RawServer server = new RawServer((q, n, to) -> to.respond(status, headers, body));
+        Fixture fixture = Fixture.to(server)) {
+      String message = ((ModelAnswer.Failed) fixture.send()).message();
+      assertThat(server.requests.getFirst().headers()).containsEntry("accept-encoding", "identity");
+      return message;
+    }
+  }
+
+  @Test
   void showsNoCredentialAnywhere() throws Exception {
     String json =
         "{\"error\":{\"type\":\"x\",\"message\":\"bad key "

@@ -95,7 +95,12 @@ public final class ToolInput {
           case Json other -> orFault(OptionalLong.empty(), name);
         };
     if (value.isPresent() && (value.getAsLong() < least || value.getAsLong() > most)) {
-      fault("the parameter `" + name + "` must be from " + least + " to " + most);
+      fault(
+          "the parameter `"
+              + name
+              + (most == Long.MAX_VALUE
+                  ? "` must be at least " + least
+                  : "` must be from " + least + " to " + most));
       return OptionalLong.empty();
     }
     return value;

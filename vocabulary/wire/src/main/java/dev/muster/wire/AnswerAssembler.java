@@ -12,7 +12,9 @@ import dev.muster.model.ModelEvent;
 import dev.muster.model.Role;
 import dev.muster.model.StopReason;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -41,6 +43,7 @@ public final class AnswerAssembler {
 
   private final Map<Integer, BlockAssembly> open = new TreeMap<>();
   private final Map<Integer, ContentBlock> blocks = new TreeMap<>();
+  private final Set<String> callIds = new HashSet<>();
   private boolean started;
   private int lastIndex = -1;
   private String messageId = "";
@@ -202,6 +205,9 @@ public final class AnswerAssembler {
 
   private void finish(int index) throws WireException {
     ContentBlock block = openBlock(index).done();
+    if (block instanceof ContentBlock.ToolUse(var id, _, _) && !callIds.add(id)) {
+      throw new WireException("two tool_use blocks have one id");
+    }
     open.remove(index);
     blocks.put(index, block);
     events.accept(new ModelEvent.BlockDone(index, block));

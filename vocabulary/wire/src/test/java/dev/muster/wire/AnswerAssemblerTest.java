@@ -109,6 +109,9 @@ class AnswerAssemblerTest {
     assertThat(broken).isGreaterThan(990);
   }
 
+  private static final String CALL =
+      "{\"type\":\"tool_use\",\"id\":\"toolu_1\",\"name\":\"Bash\",\"input\":{}}";
+
   @Test
   void aBreachOfTheProtocolIsBroken() {
     List<String> breaches =
@@ -124,6 +127,7 @@ class AnswerAssemblerTest {
             start() + block(0, "[]"),
             start() + block(0, "{\"type\":\"tool_use\",\"name\":\"x\",\"input\":{}}"),
             start() + block(0, TEXT) + delta(0, "{\"type\":\"thinking_delta\",\"thinking\":\"\"}"),
+            start() + block(0, CALL) + stop(0) + block(1, CALL) + stop(1) + end("tool_use"),
             start() + Streams.STOP,
             start() + "data: [1]\n\n",
             start() + "data: {\n\n",

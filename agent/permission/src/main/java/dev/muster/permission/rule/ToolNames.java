@@ -8,9 +8,9 @@ import java.util.Set;
  * The names of tools and of their parameters, as rules write them.
  *
  * <p>Source: the tool names that Claude Code documents for rules and hooks, and the input schemas
- * that it sends (observed with version 2.1.197).
+ * that it sends (observed with version 2.1.197); some names are of earlier versions.
  */
-final class ToolNames {
+public final class ToolNames {
 
   private static final Set<String> KNOWN =
       Set.of(
@@ -18,6 +18,7 @@ final class ToolNames {
           "Artifact",
           "AskUserQuestion",
           "Bash",
+          "BashOutput",
           "Cd",
           "CronCreate",
           "CronDelete",
@@ -30,11 +31,13 @@ final class ToolNames {
           "ExitWorktree",
           "Glob",
           "Grep",
+          "KillShell",
           "LSP",
           "ListAgents",
           "ListMcpResourcesTool",
           "Monitor",
           "NotebookEdit",
+          "NotebookRead",
           "PowerShell",
           "PushNotification",
           "Read",
@@ -46,6 +49,7 @@ final class ToolNames {
           "SendUserFile",
           "ShareOnboardingGuide",
           "Skill",
+          "SlashCommand",
           "StructuredOutput",
           "Task",
           "TaskCreate",
@@ -93,6 +97,11 @@ final class ToolNames {
           "WebFetch", "url");
 
   private ToolNames() {}
+
+  /** Every tool that there is here, elsewhere or was in earlier versions. */
+  public static Set<String> known() {
+    return KNOWN;
+  }
 
   /** Whether there is, or elsewhere is, a tool of that name. */
   static boolean isKnown(String name) {

@@ -4,6 +4,7 @@ import dev.muster.json.NearestName;
 import dev.muster.permission.rule.DomainPattern;
 import dev.muster.permission.rule.Rule;
 import dev.muster.permission.rule.RuleList;
+import dev.muster.permission.rule.ToolNames;
 import dev.muster.policy.check.Mistake.Kind;
 import dev.muster.policy.check.Mistake.Severity;
 import dev.muster.policy.language.Form;
@@ -17,43 +18,6 @@ import java.util.Set;
 /** Finds rules about tools that there are not, and about hosts that give more than they seem to. */
 final class ToolCheck {
 
-  /** Tools of the established contract, some of which a version may lack. */
-  private static final List<String> CONTRACT =
-      List.of(
-          "Agent",
-          "AskUserQuestion",
-          "Bash",
-          "BashOutput",
-          "Edit",
-          "EnterPlanMode",
-          "ExitPlanMode",
-          "Glob",
-          "Grep",
-          "KillShell",
-          "ListMcpResourcesTool",
-          "LSP",
-          "Monitor",
-          "NotebookEdit",
-          "NotebookRead",
-          "PowerShell",
-          "Read",
-          "ReadMcpResourceTool",
-          "SendMessage",
-          "Skill",
-          "SlashCommand",
-          "Task",
-          "TaskCreate",
-          "TaskGet",
-          "TaskList",
-          "TaskOutput",
-          "TaskStop",
-          "TaskUpdate",
-          "TodoWrite",
-          "ToolSearch",
-          "WebFetch",
-          "WebSearch",
-          "Write");
-
   private final Set<String> tools;
   private final List<String> openHosts = Dangers.lines("hosts.txt");
 
@@ -64,7 +28,7 @@ final class ToolCheck {
    */
   ToolCheck(List<String> tools) {
     this.tools = new LinkedHashSet<>(tools);
-    this.tools.addAll(CONTRACT);
+    this.tools.addAll(ToolNames.known());
   }
 
   void run(ListedRule rule, List<Mistake> found) {

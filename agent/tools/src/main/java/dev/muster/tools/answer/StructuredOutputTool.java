@@ -68,12 +68,24 @@ public final class StructuredOutputTool implements AnswerTool {
       if (!faults.isEmpty()) {
         throw invalid(faults.getFirst().toString());
       }
+      if (!isOfObjects(schema)) {
+        throw invalid("its type is not object, and the result is one");
+      }
       Schema compiled = registry.getSchema(text);
       compiled.initializeValidators();
       return compiled;
     } catch (SchemaException e) {
       throw invalid(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Whether the schema's type, where it has one, lets an object be. */
+  private static boolean isOfObjects(Json.Obj schema) {
+    Json type = schema.get("type");
+    Json object = Json.of("object");
+    return type == null
+        || type.equals(object)
+        || (type instanceof Json.Arr(var types) && types.contains(object));
   }
 
   private static ProblemException invalid(String reason) {

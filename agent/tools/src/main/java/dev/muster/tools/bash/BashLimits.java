@@ -1,6 +1,7 @@
 package dev.muster.tools.bash;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,8 @@ public record BashLimits(
     boolean returnsToProject) {
 
   private static final long MOST_MILLIS = Duration.ofDays(7).toMillis();
+  private static final List<String> NUMBERS =
+      List.of("BASH_DEFAULT_TIMEOUT_MS", "BASH_MAX_TIMEOUT_MS", "BASH_MAX_OUTPUT_LENGTH");
 
   /** Reads the limits; a value that is no positive whole number counts as not set. */
   public static BashLimits of(Map<String, String> environment) {
@@ -35,6 +38,14 @@ public record BashLimits(
         (int) number(environment.get("BASH_MAX_OUTPUT_LENGTH"), 30_000, 150_000),
         !isOn(environment.get("CLAUDE_CODE_DISABLE_BACKGROUND_TASKS")),
         isOn(environment.get("CLAUDE_BASH_MAINTAIN_PROJECT_WORKING_DIR")));
+  }
+
+  /** The variables whose values count as not set, though they are. */
+  public static List<String> passedOver(Map<String, String> environment) {
+    return NUMBERS.stream()
+        .filter(name -> !environment.getOrDefault(name, "").isBlank())
+        .filter(name -> number(environment.get(name), 0, MOST_MILLIS) == 0)
+        .toList();
   }
 
   private static long number(@Nullable String value, long otherwise, long most) {

@@ -115,8 +115,13 @@ public final class EditTool implements Tool {
   }
 
   private ToolOutcome create(Request request, PathIdentity file) throws IOException {
-    TextFile fresh = TextFile.of(request.after());
-    Optional<String> failure = change.write(file, request.path(), fresh.encode(), Optional.empty());
+    byte[] bytes;
+    try {
+      bytes = TextFile.of(request.after()).encode();
+    } catch (CharacterCodingException e) {
+      return ToolOutcome.error(FileChange.HALF_CHARACTER);
+    }
+    Optional<String> failure = change.write(file, request.path(), bytes, Optional.empty());
     return failure.isPresent()
         ? ToolOutcome.error(failure.get())
         : ToolOutcome.text("Created " + request.path() + ".", detail(request, "", request.after()));

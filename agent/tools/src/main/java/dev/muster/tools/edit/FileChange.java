@@ -24,6 +24,10 @@ public final class FileChange {
   /** The largest file that is changed. */
   public static final int MAX_BYTES = 16 << 20;
 
+  /** What a model is told whose text cannot be written in any encoding. */
+  public static final String HALF_CHARACTER =
+      "The text has half of a surrogate pair, which no file can hold.";
+
   private final WorkspaceFiles files;
   private final FileLedger ledger;
 

@@ -35,6 +35,15 @@ final class NotebookCells {
               + request.path()
               + ". Read the notebook to see the ids of its cells.");
     }
+    if (request.cell().isPresent()
+        && indexOf(cells.subList(index + 1, cells.size()), request.cell().get()) >= 0) {
+      return new Result.Refused(
+          "More than one cell of "
+              + request.path()
+              + " has the id `"
+              + request.cell().get()
+              + "`. Give each its own id with Edit first.");
+    }
     String cell = request.cell().orElse("");
     switch (request.mode()) {
       case "delete" -> cells.remove(index);

@@ -14,11 +14,6 @@ import java.util.Optional;
 /** Turns one file's content, other than a PDF, into what the model sees; for one thread. */
 final class FileView {
 
-  /** What the Messages API takes of a picture, in base64. */
-  private static final int MAX_PICTURE_BASE64 = 5 << 20;
-
-  private static final int MAX_PIXELS_A_SIDE = 8000;
-
   /** The largest file that is shown whole. */
   private static final int MAX_WHOLE = 256 * 1024;
 
@@ -49,7 +44,9 @@ final class FileView {
       Optional<ToolOutcome> notebook =
           NotebookView.of(text.get().text(), request.path(), MAX_WHOLE);
       if (notebook.isPresent()) {
-        ledger.saw(file.canonical(), content.state());
+        if (!notebook.get().isError()) {
+          ledger.saw(file.canonical(), content.state());
+        }
         return notebook.get();
       }
     }
@@ -113,9 +110,13 @@ final class FileView {
 
   private ToolOutcome picture(Picture picture, FileRead.Content content) {
     int size = content.bytes().length;
-    if ((size + 2) / 3 * 4 > MAX_PICTURE_BASE64
-        || picture.width() > MAX_PIXELS_A_SIDE
-        || picture.height() > MAX_PIXELS_A_SIDE) {
+    if (!picture.isWhole(content.bytes())) {
+      return ToolOutcome.error(
+          "Cannot read "
+              + request.path()
+              + ": it is a picture that is damaged or cut off, which no model takes.");
+    }
+    if (!picture.fits(size)) {
       return ToolOutcome.error(
           request.path()
               + " is a picture of "
@@ -133,17 +134,15 @@ final class FileView {
         Json.Obj.builder()
             .put("base64", base64)
             .put("type", picture.mediaType())
-            .put("originalSize", size);
-    if (picture.width() > 0) {
-      detail.put(
-          "dimensions",
-          Json.Obj.builder()
-              .put("originalWidth", picture.width())
-              .put("originalHeight", picture.height())
-              .put("displayWidth", picture.width())
-              .put("displayHeight", picture.height())
-              .build());
-    }
+            .put("originalSize", size)
+            .put(
+                "dimensions",
+                Json.Obj.builder()
+                    .put("originalWidth", picture.width())
+                    .put("originalHeight", picture.height())
+                    .put("displayWidth", picture.width())
+                    .put("displayHeight", picture.height())
+                    .build());
     return new ToolOutcome(
         List.of(new ContentBlock.Image(picture.mediaType(), base64)),
         false,

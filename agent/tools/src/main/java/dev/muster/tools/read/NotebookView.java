@@ -7,6 +7,7 @@ import dev.muster.model.ContentBlock;
 import dev.muster.protocol.ToolOutcome;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,6 @@ final class NotebookView {
 
   private static final int MAX_OUTPUT = 10_000;
   private static final int MAX_PICTURES = 10;
-  private static final int MAX_PICTURE_BASE64 = 5 << 20;
 
   private final List<ContentBlock> blocks = new ArrayList<>();
   private final List<Json> details = new ArrayList<>();
@@ -121,12 +121,35 @@ final class NotebookView {
     }
     for (String media : List.of("image/png", "image/jpeg")) {
       String base64 = joined(data.get(media)).replace("\n", "").strip();
-      if (!base64.isEmpty() && base64.length() <= MAX_PICTURE_BASE64 && pictures < MAX_PICTURES) {
-        pictures++;
-        flush();
-        blocks.add(new ContentBlock.Image(media, base64));
+      if (!base64.isEmpty()) {
+        picture(base64);
       }
     }
+  }
+
+  private void picture(String base64) {
+    byte[] bytes;
+    try {
+      bytes = Base64.getDecoder().decode(base64);
+    } catch (IllegalArgumentException notBase64) {
+      bytes = new byte[0];
+    }
+    Optional<Picture> picture = Picture.of(bytes);
+    if (picture.isEmpty() || !picture.get().isWhole(bytes)) {
+      outputText("[a picture that is damaged]");
+      return;
+    }
+    if (!picture.get().fits(bytes.length)) {
+      outputText("[a picture that is too large for the model]");
+      return;
+    }
+    if (pictures == MAX_PICTURES) {
+      outputText("[a picture; only the first " + MAX_PICTURES + " are shown]");
+      return;
+    }
+    pictures++;
+    flush();
+    blocks.add(new ContentBlock.Image(picture.get().mediaType(), base64));
   }
 
   private void outputText(String shown) {

@@ -1,6 +1,7 @@
 package dev.muster.tools.read;
 
 import java.util.Optional;
+import java.util.zip.CRC32;
 
 /**
  * What a picture's first bytes say of it. Sources: the PNG, JFIF, GIF and WebP container formats.
@@ -8,6 +9,11 @@ import java.util.Optional;
  * @param width in pixels; 0 where the header does not tell
  */
 record Picture(String mediaType, int width, int height) {
+
+  /** What the Messages API takes of a picture, in base64. */
+  private static final int MAX_BASE64 = 5 << 20;
+
+  private static final int MAX_PIXELS_A_SIDE = 8000;
 
   /** Recognises a picture by its content; empty for anything else. */
   static Optional<Picture> of(byte[] bytes) {
@@ -24,6 +30,71 @@ record Picture(String mediaType, int width, int height) {
       return Optional.of(webp(bytes));
     }
     return Optional.empty();
+  }
+
+  /**
+   * Whether the picture has its size and reaches its end. A model refuses one that does not, and
+   * with it every later request of the session; so it must not get into one.
+   */
+  boolean isWhole(byte[] bytes) {
+    if (width <= 0 || height <= 0) {
+      return false;
+    }
+    return switch (mediaType) {
+      case "image/png" -> pngEnds(bytes);
+      case "image/gif" -> lastIndexOf(bytes, 0x3B) >= 13;
+      case "image/jpeg" -> jpegEnds(bytes);
+      default -> Integer.toUnsignedLong(little(bytes, 4, 4)) + 8 <= bytes.length;
+    };
+  }
+
+  /** Whether the Messages API takes a picture of that size, with so many bytes. */
+  boolean fits(int size) {
+    return (size + 2) / 3 * 4 <= MAX_BASE64
+        && width <= MAX_PIXELS_A_SIDE
+        && height <= MAX_PIXELS_A_SIDE;
+  }
+
+  /** Chunk after chunk, each with its length, type and right checksum, to the one called IEND. */
+  private static boolean pngEnds(byte[] bytes) {
+    int at = 8;
+    while (at + 12 <= bytes.length) {
+      int length = big(bytes, at, 4);
+      if (length < 0 || length > bytes.length - at - 12) {
+        return false;
+      }
+      CRC32 sum = new CRC32();
+      sum.update(bytes, at + 4, length + 4);
+      if ((int) sum.getValue() != big(bytes, at + 8 + length, 4)) {
+        return false;
+      }
+      if (startsWith(bytes, at + 4, 'I', 'E', 'N', 'D')) {
+        return true;
+      }
+      at += 12 + length;
+    }
+    return false;
+  }
+
+  /** Some cameras write more behind the marker that ends the picture. */
+  private static boolean jpegEnds(byte[] bytes) {
+    int end = lastIndexOf(bytes, 0xD9);
+    while (end > 0 && (bytes[end - 1] & 0xFF) != 0xFF) {
+      end = lastIndexOf(bytes, 0xD9, end);
+    }
+    return end > 0;
+  }
+
+  private static int lastIndexOf(byte[] bytes, int wanted) {
+    return lastIndexOf(bytes, wanted, bytes.length);
+  }
+
+  private static int lastIndexOf(byte[] bytes, int wanted, int before) {
+    int at = before - 1;
+    while (at >= 0 && (bytes[at] & 0xFF) != wanted) {
+      at--;
+    }
+    return at;
   }
 
   private static Picture jpeg(byte[] bytes) {

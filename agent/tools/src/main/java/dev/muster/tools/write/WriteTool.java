@@ -97,7 +97,7 @@ public final class WriteTool implements Tool {
     try {
       bytes = TextFile.of(request.content()).encode();
     } catch (CharacterCodingException e) {
-      return ToolOutcome.error("`content` has half of a surrogate pair, which no file can hold.");
+      return ToolOutcome.error(FileChange.HALF_CHARACTER);
     }
     Optional<String> failure = change.write(file, request.path(), bytes, Optional.empty());
     return failure.isPresent()
@@ -114,7 +114,12 @@ public final class WriteTool implements Tool {
       return ToolOutcome.error(refusal.get());
     }
     Optional<TextFile> old = TextFile.decode(content.bytes());
-    byte[] bytes = old.isPresent() ? like(old.get(), request.content()) : plain(request.content());
+    byte[] bytes;
+    try {
+      bytes = old.isPresent() ? like(old.get(), request.content()) : plain(request.content());
+    } catch (CharacterCodingException e) {
+      return ToolOutcome.error(FileChange.HALF_CHARACTER);
+    }
     Optional<String> failure =
         change.write(file, request.path(), bytes, Optional.of(content.state()));
     if (failure.isPresent()) {

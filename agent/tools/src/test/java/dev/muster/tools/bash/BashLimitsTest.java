@@ -42,6 +42,18 @@ class BashLimitsTest {
   }
 
   @Test
+  void namesWhatCountsAsNotSet() {
+    assertThat(
+            BashLimits.passedOver(
+                Map.of(
+                    "BASH_DEFAULT_TIMEOUT_MS", "2m",
+                    "BASH_MAX_TIMEOUT_MS", "",
+                    "BASH_MAX_OUTPUT_LENGTH", "-1")))
+        .containsExactly("BASH_DEFAULT_TIMEOUT_MS", "BASH_MAX_OUTPUT_LENGTH");
+    assertThat(BashLimits.passedOver(Map.of("BASH_MAX_TIMEOUT_MS", " 700 "))).isEmpty();
+  }
+
+  @Test
   void boundsTheTimeoutOfACall() {
     assertThat(timeout(1)).isEqualTo(Duration.ofMillis(1));
     assertThat(timeout(0)).isEqualTo(DEFAULTS.defaultTimeout());

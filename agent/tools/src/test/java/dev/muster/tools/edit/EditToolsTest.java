@@ -67,6 +67,12 @@ class EditToolsTest {
   }
 
   @Test
+  void refusesHalfACharacter() throws Exception {
+    assertThat(text(edit("new", "", "a\uD800b", false))).contains("half of a surrogate pair");
+    assertThat(base.resolve("new")).doesNotExist();
+  }
+
+  @Test
   void changesAPassageAndTellsWhatChanged() throws Exception {
     Files.writeString(base.resolve("f"), "one\r\ntwo\r\nthree\r\n");
     seen("f");

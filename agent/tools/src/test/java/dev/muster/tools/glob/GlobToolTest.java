@@ -71,6 +71,15 @@ class GlobToolTest {
   }
 
   @Test
+  void refusesBracesThatDoNotPair() throws Exception {
+    assertThat(text(glob("{a,b", null))).contains("'{' without '}'");
+    assertThat(text(glob("a}", null))).contains("'}' without '{'");
+    assertThat(text(glob("{".repeat(9999) + "}".repeat(9999), null))).contains("too many '{'");
+    assertThat(text(glob("\\{*", null))).isEqualTo("No file matches.");
+    assertThat(text(glob("[{}]*", null))).isEqualTo("No file matches.");
+  }
+
+  @Test
   void declaresWhatAPatternLeadsTo() throws Exception {
     Json.Obj up = Json.Obj.builder().put("pattern", "../other/*.java").build();
     assertThat(((Plan.Ready) tool.plan(up, base)).effects())

@@ -127,6 +127,15 @@ class NotebookEditToolTest {
   }
 
   @Test
+  void refusesAnIdOfTwoCells() throws Exception {
+    String twins = NOTEBOOK.replace("\"m1\"", "\"c1\"");
+    Files.writeString(file, twins);
+    seen();
+    assertThat(edit(",\"cell_id\":\"c1\"").isError()).isTrue();
+    assertThat(file).hasContent(twins);
+  }
+
+  @Test
   void refusesWhatMakesNoSense() throws Exception {
     seen();
     assertThat(edit(",\"cell_id\":\"nope\"").isError()).isTrue();

@@ -1,5 +1,6 @@
 package dev.muster.tools.read;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.json.Json;
@@ -12,13 +13,16 @@ import dev.muster.tool.Plan;
 import dev.muster.tool.ToolContext;
 import dev.muster.workspace.DiskPathFacts;
 import dev.muster.workspace.FileLedger;
+import dev.muster.workspace.FileState;
 import dev.muster.workspace.WorkspaceFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,12 +132,12 @@ class ReadToolTest {
     assertThat(text(read("{\"file_path\":\"bin\"}"))).contains("binary");
   }
 
+  private static final String PNG =
+      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
   @Test
   void showsPicturesByTheirContent() throws Exception {
-    byte[] png =
-        Base64.getDecoder()
-            .decode(
-                "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+    byte[] png = Base64.getDecoder().decode(PNG);
     Files.write(base.resolve("p.dat"), png);
     ToolOutcome outcome = read("{\"file_path\":\"p.dat\"}");
     assertThat(outcome.content())
@@ -147,6 +151,61 @@ class ReadToolTest {
   }
 
   @Test
+  void keepsDamagedPicturesFromTheModel() throws Exception {
+    byte[] png = Base64.getDecoder().decode(PNG);
+    Files.write(base.resolve("cut.png"), Arrays.copyOf(png, png.length - 13));
+    assertThat(text(read("{\"file_path\":\"cut.png\"}"))).contains("damaged or cut off");
+    png[45] ^= 1;
+    Files.write(base.resolve("flip.png"), png);
+    assertThat(text(read("{\"file_path\":\"flip.png\"}"))).contains("damaged or cut off");
+    String notebook = "{\"cells\":[{\"cell_type\":\"code\",\"source\":\"\",\"outputs\":[%s]}]}";
+    String output = "{\"output_type\":\"display_data\",\"data\":{\"image/png\":\"iVBORw0KGgo=\"}}";
+    Files.writeString(base.resolve("d.ipynb"), notebook.formatted(output));
+    ToolOutcome outcome = read("{\"file_path\":\"d.ipynb\"}");
+    assertThat(text(outcome)).contains("[a picture that is damaged]");
+    assertThat(outcome.content()).hasSize(1);
+  }
+
+  @Test
+  void tellsWhichPicturesOfANotebookAreLeftOut() throws Exception {
+    byte[] wide = "GIF89a\u00ff\u00ff\1\0\0\0\0,;".getBytes(ISO_8859_1);
+    String output = "{\"output_type\":\"display_data\",\"data\":{\"image/png\":\"%s\"}}";
+    String small = String.join(",", Collections.nCopies(11, output.formatted(PNG)));
+    String large = output.formatted(Base64.getEncoder().encodeToString(wide));
+    Files.writeString(
+        base.resolve("p.ipynb"),
+        "{\"cells\":[{\"cell_type\":\"code\",\"source\":\"\",\"outputs\":[%s,%s]}]}"
+            .formatted(large, small));
+    List<ContentBlock> content = read("{\"file_path\":\"p.ipynb\"}").content();
+    assertThat(content).filteredOn(ContentBlock.Image.class::isInstance).hasSize(10);
+    assertThat(content.toString()).contains("too large for the model", "only the first 10");
+  }
+
+  @Test
+  void aNotebookThatWasNotShownDoesNotCountAsRead() throws Exception {
+    Path file = base.resolve("big.ipynb");
+    String source = "x".repeat(300_000);
+    Files.writeString(
+        file, "{\"cells\":[{\"cell_type\":\"code\",\"source\":\"%s\"}]}".formatted(source));
+    assertThat(read("{\"file_path\":\"big.ipynb\"}").isError()).isTrue();
+    FileState now = FileState.of(Files.readAllBytes(file), Files.getLastModifiedTime(file));
+    assertThat(ledger.knowledge(file, now)).isEqualTo(FileLedger.Knowledge.NONE);
+  }
+
+  @Test
+  void knowsTheEndOfEveryKindOfPicture() {
+    byte[] gif = "GIF89a\u0003\u0000\u0002\u0000\u0000\u0000\u0000,;".getBytes(ISO_8859_1);
+    byte[] jpeg =
+        "\u00ff\u00d8\u00ff\u00c0\0\u000b\b\0\5\0\7\1\1x\0\u00ff\u00d9-".getBytes(ISO_8859_1);
+    byte[] webp = "RIFF\u0016\0\0\0WEBPVP8L\0\0\0\0/\3\0\0\0\0\0\0\0\0".getBytes(ISO_8859_1);
+    for (byte[] whole : List.of(Base64.getDecoder().decode(PNG), gif, jpeg, webp)) {
+      assertThat(Picture.of(whole).orElseThrow().isWhole(whole)).isTrue();
+      byte[] cut = Arrays.copyOf(whole, whole.length - 3);
+      assertThat(Picture.of(cut).orElseThrow().isWhole(cut)).isFalse();
+    }
+  }
+
+  @Test
   void showsNotebooksByCells() throws Exception {
     Files.writeString(
         base.resolve("n.ipynb"),
@@ -154,16 +213,17 @@ class ReadToolTest {
         {"cells":[{"cell_type":"markdown","id":"m1","metadata":{},"source":["# Title\\n","text"]},
         {"cell_type":"code","id":"c1","metadata":{},"execution_count":1,"source":"print(1)",
          "outputs":[{"output_type":"stream","name":"stdout","text":["1\\n"]},
-          {"output_type":"display_data","data":{"image/png":"aGk="},"metadata":{}},
+          {"output_type":"display_data","data":{"image/png":"%s"},"metadata":{}},
           {"output_type":"error","ename":"E","evalue":"bad","traceback":[]}]}],
         "metadata":{},"nbformat":4,"nbformat_minor":5}
-        """);
+        """
+            .formatted(PNG));
     ToolOutcome outcome = read("{\"file_path\":\"n.ipynb\"}");
     assertThat(text(outcome))
         .contains("<cell id=\"m1\" type=\"markdown\">\n# Title\ntext\n</cell>")
         .contains("print(1)")
         .contains("<output>\n1\n</output>");
-    assertThat(outcome.content().get(1)).isEqualTo(new ContentBlock.Image("image/png", "aGk="));
+    assertThat(outcome.content().get(1)).isEqualTo(new ContentBlock.Image("image/png", PNG));
     assertThat(file(outcome).items("cells")).hasSize(2);
   }
 

@@ -3,6 +3,7 @@ package dev.muster.tools.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.json.Json;
+import dev.muster.model.ContentBlock;
 import dev.muster.protocol.PathIdentity;
 import dev.muster.protocol.ToolOutcome;
 import dev.muster.tool.ToolContext;
@@ -65,6 +66,18 @@ class WriteToolTest {
     Files.writeString(base.resolve("f"), "somebody else's");
     assertThat(write("f", "mine\n").isError()).isTrue();
     assertThat(base.resolve("f")).hasContent("somebody else's");
+  }
+
+  @Test
+  void refusesHalfACharacter() throws IOException {
+    Files.writeString(base.resolve("h"), "old");
+    seen("h");
+    for (String name : new String[] {"h", "new"}) {
+      ContentBlock told = write(name, "a\uD800b").content().getFirst();
+      assertThat(((ContentBlock.Text) told).text()).contains("half of a surrogate pair");
+    }
+    assertThat(base.resolve("h")).hasContent("old");
+    assertThat(base.resolve("new")).doesNotExist();
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.List;
 final class GlobSet {
 
   private static final int MAX_ALTERNATIVES = 1000;
+  private static final int MAX_NESTED = 100;
 
   /** A glob that means nothing. */
   static final class InvalidGlobException extends Exception {
@@ -49,6 +50,7 @@ final class GlobSet {
     for (String glob : globs) {
       try {
         boolean exclude = glob.startsWith("!");
+        bracesPair(glob);
         List<String> alternatives = new ArrayList<>();
         expand(exclude ? glob.substring(1) : glob, alternatives);
         for (String alternative : alternatives) {
@@ -118,8 +120,27 @@ final class GlobSet {
     private static final long serialVersionUID = 1L;
   }
 
+  /** What rg says no to as well. */
+  private static void bracesPair(String glob) throws InvalidGlobException {
+    int open = 0;
+    for (int i = 0; i < glob.length(); i++) {
+      int end = literalEnd(glob, i);
+      if (end > i) {
+        i = end;
+        continue;
+      }
+      open += glob.charAt(i) == '{' ? 1 : glob.charAt(i) == '}' ? -1 : 0;
+      if (open < 0 || open > MAX_NESTED) {
+        throw new InvalidGlobException(glob, open < 0 ? "'}' without '{'" : "too many '{'");
+      }
+    }
+    if (open > 0) {
+      throw new InvalidGlobException(glob, "'{' without '}'");
+    }
+  }
+
   private static void expand(String glob, List<String> into) throws TooManyAlternatives {
-    int open = unescaped(glob, '{', 0);
+    int open = unescaped(glob, '{');
     int close = open < 0 ? -1 : closing(glob, open);
     if (close < 0) {
       if (into.size() >= MAX_ALTERNATIVES) {
@@ -135,11 +156,14 @@ final class GlobSet {
     }
   }
 
-  private static int unescaped(String glob, char wanted, int from) {
-    for (int i = from; i < glob.length(); i++) {
-      if (glob.charAt(i) == '\\') {
-        i++;
-      } else if (glob.charAt(i) == wanted) {
+  private static int unescaped(String glob, char wanted) {
+    for (int i = 0; i < glob.length(); i++) {
+      int end = literalEnd(glob, i);
+      if (end > i) {
+        i = end;
+        continue;
+      }
+      if (glob.charAt(i) == wanted) {
         return i;
       }
     }
@@ -149,10 +173,13 @@ final class GlobSet {
   private static int closing(String glob, int open) {
     int depth = 0;
     for (int i = open; i < glob.length(); i++) {
+      int end = literalEnd(glob, i);
+      if (end > i) {
+        i = end;
+        continue;
+      }
       char c = glob.charAt(i);
-      if (c == '\\') {
-        i++;
-      } else if (c == '{') {
+      if (c == '{') {
         depth++;
       } else if (c == '}' && --depth == 0) {
         return i;
@@ -166,10 +193,13 @@ final class GlobSet {
     int depth = 0;
     int from = 0;
     for (int i = 0; i < inside.length(); i++) {
+      int end = literalEnd(inside, i);
+      if (end > i) {
+        i = end;
+        continue;
+      }
       char c = inside.charAt(i);
-      if (c == '\\') {
-        i++;
-      } else if (c == '{') {
+      if (c == '{') {
         depth++;
       } else if (c == '}') {
         depth--;
@@ -180,5 +210,20 @@ final class GlobSet {
     }
     parts.add(inside.substring(from));
     return parts;
+  }
+
+  /**
+   * The end of what has no braces and commas that mean something: a backslash and what it takes the
+   * meaning of, or a character class. {@code at} where there is none.
+   */
+  private static int literalEnd(String glob, int at) {
+    if (glob.charAt(at) == '\\') {
+      return Math.min(at + 1, glob.length() - 1);
+    }
+    if (glob.charAt(at) != '[') {
+      return at;
+    }
+    boolean negated = at + 1 < glob.length() && "!^".indexOf(glob.charAt(at + 1)) >= 0;
+    return Math.max(at, glob.indexOf(']', at + (negated ? 3 : 2)));
   }
 }

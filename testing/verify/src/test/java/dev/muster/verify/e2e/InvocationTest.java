@@ -116,6 +116,7 @@ class InvocationTest {
         fails("budget-zero", "-p", "hi", "--max-budget-usd", "0"),
         fails("schema-not-json", "-p", "hi", "--json-schema", "{"),
         fails("schema-invalid", "-p", "hi", "--json-schema", "{\"type\":\"nonsense\"}"),
+        fails("schema-of-text", "-p", "hi", "--json-schema", "{\"type\":\"string\"}"),
         fails("add-dir-missing", "-p", "hi", "--add-dir", "nowhere"),
         fails("prompt-file-missing", "-p", "hi", "--system-prompt-file", "nowhere"),
         fails(
