@@ -65,6 +65,7 @@ final class DeedJudge {
       } else if (deed instanceof Deed.Removes) {
         removes = true;
       } else if (deed instanceof Deed.Links
+          || deed instanceof Deed.Rewrites
           || deed instanceof Deed.RunsCode
           || deed instanceof Deed.Changes) {
         return true;
@@ -89,6 +90,9 @@ final class DeedJudge {
     if (deed instanceof Deed.Removes(Word path, boolean tree)) {
       return place(
           tree ? Subject.Access.REMOVE_TREE : Subject.Access.REMOVE, path, command.folder());
+    }
+    if (deed instanceof Deed.Rewrites(Word below)) {
+      return rewrites(below, command);
     }
     if (deed instanceof Deed.Links(Word path, Word target)) {
       return links(path, target, command.folder());
@@ -197,6 +201,24 @@ final class DeedJudge {
     return input instanceof ShellCommand.Input.Piped
         ? shell.anything("a shell would run what other commands print")
         : open("a shell runs what it is given");
+  }
+
+  /** Whatever lies below a folder may change, and so may what the words of the command name. */
+  private Finding rewrites(@Nullable Word below, ShellCommand command) {
+    String what = "it changes files that it does not name: " + Shown.text(command.text());
+    if (!(below instanceof Word.Literal(String root))) {
+      Finding doubt = files.notExcluded(what);
+      return doubt == null ? open(what) : doubt;
+    }
+    Finding all = files.rewrites(Path.of(root), what);
+    for (Word word : command.words().subList(1, command.words().size())) {
+      Path path =
+          word instanceof Word.Literal(String text) && command.folder() != null
+              ? ShellPaths.resolve(text, command.folder())
+              : null;
+      all = path == null ? all : all.and(files.rewritten(path, what));
+    }
+    return all;
   }
 
   private Finding links(Word path, Word target, @Nullable Path folder) {

@@ -32,6 +32,13 @@ public sealed interface Deed {
    */
   record Removes(Word path, boolean tree) implements Deed {}
 
+  /**
+   * Changes, makes or removes files that its words do not name.
+   *
+   * @param below the folder below which they are; {@code null} where they may be anywhere
+   */
+  record Rewrites(@Nullable Word below) implements Deed {}
+
   /** Makes a path another name of a target, so that later commands reach the target through it. */
   record Links(Word path, Word target) implements Deed {}
 

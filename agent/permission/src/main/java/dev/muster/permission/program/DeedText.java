@@ -22,7 +22,7 @@ final class DeedText {
 
   static String of(Deeds deeds) {
     return switch (deeds) {
-      case Deeds.Unknown(String reason) -> "unknown: " + reason;
+      case Deeds.Unknown(String reason, boolean _) -> "unknown: " + reason;
       case Deeds.Known(List<Deed> known) -> {
         List<String> texts = new ArrayList<>();
         for (Deed deed : known) {
@@ -38,6 +38,8 @@ final class DeedText {
       case Deed.Reads(var path, boolean tree) -> "reads " + path(Words.shown(path), tree);
       case Deed.Writes(var path, boolean tree) -> "writes " + path(Words.shown(path), tree);
       case Deed.Removes(var path, boolean tree) -> "removes " + path(Words.shown(path), tree);
+      case Deed.Rewrites(var below) ->
+          "rewrites" + (below == null ? "" : " below " + Words.shown(below));
       case Deed.Links(var path, var target) ->
           "links " + Words.shown(path) + " -> " + Words.shown(target);
       case Deed.Runs(var words, boolean more) -> "runs " + words(words) + (more ? " …" : "");

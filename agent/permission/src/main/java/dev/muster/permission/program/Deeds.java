@@ -26,6 +26,13 @@ public sealed interface Deeds {
    * It may do anything.
    *
    * @param reason one plain sentence for a person, without a final full stop
+   * @param files whether it is there to read and write the files that it is told, so that in a form
+   *     that is not known any file may be meant
    */
-  record Unknown(String reason) implements Deeds {}
+  record Unknown(String reason, boolean files) implements Deeds {
+    /** Of a program that is there for something else. */
+    public Unknown(String reason) {
+      this(reason, false);
+    }
+  }
 }

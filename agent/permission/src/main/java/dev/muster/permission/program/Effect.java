@@ -27,6 +27,10 @@ record Effect(Kind kind, String text, @Nullable Operands operands) {
     ANYWHERE,
     WRITES,
     FILLS,
+    /** Changes files that its words do not name, anywhere. */
+    REWRITES,
+    /** Changes files that its words do not name, in the repository's working folder. */
+    CHECKOUT,
     /** Runs, as a shell, what its input says. */
     INPUT,
     /** Reads the repository, with what its configuration makes git start. */
@@ -53,6 +57,8 @@ record Effect(Kind kind, String text, @Nullable Operands operands) {
       case "anywhere" -> Kind.ANYWHERE;
       case "writes" -> Kind.WRITES;
       case "fills" -> Kind.FILLS;
+      case "rewrites" -> Kind.REWRITES;
+      case "checkout" -> Kind.CHECKOUT;
       case "input" -> Kind.INPUT;
       case "repository" -> Kind.REPOSITORY;
       case "operands" -> Kind.OPERANDS;
@@ -69,7 +75,8 @@ record Effect(Kind kind, String text, @Nullable Operands operands) {
   static boolean needsText(Kind kind) {
     return switch (kind) {
       case CODE, CHANGES, UNKNOWN, READS, SEARCHES, WRITES, FILLS, OPERANDS -> true;
-      case CONNECTS, INPUT, REPOSITORY, ANYWHERE, TREE, GIVEN, EXACT, NOTHING -> false;
+      case CONNECTS, INPUT, REPOSITORY, REWRITES, CHECKOUT, ANYWHERE -> false;
+      case TREE, GIVEN, EXACT, NOTHING -> false;
     };
   }
 }

@@ -110,6 +110,9 @@ public final class KnownPrograms implements ProgramDeeds {
       return;
     }
     Profile profile = telling.getFirst().profile();
+    if (profile.is(Trait.FILES)) {
+      outcome.isForFiles();
+    }
     boolean builtin = byShell && profile.is(Trait.BUILTIN) && name.equals(word);
     if (name.equals(word) && !builtin && !places.isTrusted(name)) {
       outcome.code("the program " + name + " in a place where it may be a changed one");

@@ -18,10 +18,16 @@ final class Outcome {
   private final List<Deed> deeds = new ArrayList<>();
   private @Nullable String unknown;
   private @Nullable Word folder;
+  private boolean files;
 
   /** What is known in the end. */
   Deeds deeds() {
-    return unknown == null ? new Deeds.Known(deeds) : new Deeds.Unknown(unknown);
+    return unknown == null ? new Deeds.Known(deeds) : new Deeds.Unknown(unknown, files);
+  }
+
+  /** It is there to read and write the files that it is told. */
+  void isForFiles() {
+    files = true;
   }
 
   boolean isUnknown() {

@@ -38,6 +38,8 @@ record Profile(
   enum Trait {
     /** Bash itself has a command of this name, so that no file is looked for. */
     BUILTIN,
+    /** It is there to read and write the files that it is told: where not all is known, any. */
+    FILES,
     /** Its first operand is a command with a profile of its own. */
     COMMANDS,
     /** Its options are also known after the name of a command. */

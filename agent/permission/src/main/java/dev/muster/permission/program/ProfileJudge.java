@@ -74,6 +74,8 @@ final class ProfileJudge {
       case SEARCHES -> out.reads(Words.of(effect.text()), true);
       case WRITES -> out.writes(Words.of(effect.text()), tree);
       case FILLS -> out.writes(Words.of(effect.text()), true);
+      case REWRITES -> out.add(new Deed.Rewrites(null));
+      case CHECKOUT -> specials.checkout(call, out);
       case INPUT -> out.add(new Deed.RunsInput());
       case ANYWHERE -> out.reads(Words.ANYTHING, true);
       case REPOSITORY -> specials.repository(call, out);

@@ -111,7 +111,8 @@ final class ProfileReader {
 
   private boolean doesAnything() {
     for (Effect effect : always) {
-      if (effect.kind() == Kind.CODE || effect.kind() == Kind.UNKNOWN) {
+      Kind kind = effect.kind();
+      if (kind == Kind.CODE || kind == Kind.CHECKOUT || kind == Kind.UNKNOWN) {
         return true;
       }
     }

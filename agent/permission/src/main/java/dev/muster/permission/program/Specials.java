@@ -1,6 +1,7 @@
 package dev.muster.permission.program;
 
 import dev.muster.permission.ProgramDeeds;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Programs whose arguments follow rules of their own. Thread-safe if the facts are. */
@@ -41,6 +42,13 @@ final class Specials {
       case "git", "find", "test", "ps", "env", "xargs", "tar", "dd" -> true;
       default -> false;
     };
+  }
+
+  /** Changing whatever files of a repository's working folder, and running what it configures. */
+  void checkout(Call call, Outcome outcome) {
+    Path top = call.folder() == null ? null : git.workingFolder(call.folder());
+    outcome.add(new Deed.Rewrites(top == null ? null : Words.of(top.toString())));
+    outcome.code("what the repository's hooks, filters and aliases name");
   }
 
   /** Reading a repository, with the programs that its configuration makes git start. */

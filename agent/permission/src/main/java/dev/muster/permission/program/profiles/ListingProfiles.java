@@ -38,7 +38,7 @@ final class ListingProfiles {
         flags -AbeEnstTuv --show-all --number-nonblank --show-ends --number --squeeze-blank
         flags --show-tabs --show-nonprinting --help --version
         operands file*
-        is varying
+        is varying files
         safe: cat -n a b
         unsafe: cat -Z f
         deeds: cat a ../b - /etc/passwd => reads a; reads ../b; reads /etc/passwd
@@ -48,7 +48,7 @@ final class ListingProfiles {
         flags -qvz --quiet --silent --verbose --zero-terminated --help --version
         takes -nc --lines --bytes
         operands file*
-        is digits varying
+        is digits varying files
         safe: head -20 f
         safe: head -n -5 f
         safe: head -c100 f g
@@ -60,7 +60,7 @@ final class ListingProfiles {
         takes -nc --lines --bytes -s --sleep-interval --pid --max-unchanged-stats
         maybe --follow
         operands file*
-        is digits varying
+        is digits varying files
         safe: tail -n+5 f
         safe: tail -f log
         safe: tail -5 f
@@ -69,7 +69,7 @@ final class ListingProfiles {
         flags -br --before --regex --help --version
         takes -s --separator
         operands file*
-        is varying
+        is varying files
         safe: tac f
 
       program nl
@@ -78,10 +78,11 @@ final class ListingProfiles {
         takes --header-numbering --line-increment --join-blank-lines --number-format
         takes --number-separator --starting-line-number --number-width
         operands file*
-        is varying
+        is varying files
         safe: nl -ba f
 
       program wc
+        is files
         flags -clmwL --bytes --chars --lines --words --max-line-length --debug --help --version
         takes --total
         takes file --files0-from
@@ -93,6 +94,7 @@ final class ListingProfiles {
         deeds: wc -l a b => reads a; reads b
 
       program file
+        is files
         flags -bikLhrN0nIdES --brief --mime --mime-type --mime-encoding --dereference
         flags --no-dereference --extension --apple --keep-going --raw --print0 --no-pad --no-buffer
         flags --help --version -v
@@ -242,6 +244,7 @@ final class ListingProfiles {
         safe: pathchk a
 
       program cksum gcksum
+        is files
         flags -z --tag --untagged --zero --base64 --raw --debug --warn --quiet --status --strict
         flags --ignore-missing --help --version
         takes -al --algorithm --length
@@ -256,6 +259,7 @@ final class ListingProfiles {
         safe: sum -r f
 
       program md5sum sha1sum sha224sum sha256sum sha384sum sha512sum b2sum gsha256sum
+        is files
         flags -btzw --binary --text --tag --zero --warn --quiet --status --strict --ignore-missing
         flags --help --version
         with -c --check: anywhere
@@ -280,6 +284,7 @@ final class ListingProfiles {
         safe: md5 -q f
 
       program od
+        is files
         flags -bcdfiloxsv --output-duplicates --traditional --help --version
         takes -AjNtS --address-radix --skip-bytes --read-bytes --format --endian
         maybe -w --width --strings
@@ -288,6 +293,7 @@ final class ListingProfiles {
         safe: od -A x -t x1z -N 16 f
 
       program hexdump hd
+        is files
         flags -bcCdoxvV --canonical --no-squeezing --one-byte-octal --one-byte-hex --one-byte-char
         flags --two-bytes-decimal --two-bytes-hex --two-bytes-octal --help --version
         takes -nse --length --skip --format
@@ -299,7 +305,7 @@ final class ListingProfiles {
 
       # A second operand, or -r, is written.
       program xxd
-        is whole careful
+        is whole careful files
         flags -a -b -C -E -e -i -p -ps -u -d -v -h -version
         takes -c -g -l -len -n -o -s -R -seek -cols -groupsize
         operands file
@@ -315,11 +321,12 @@ final class ListingProfiles {
         flags -afwd --all --print-file-name --include-all-whitespace --data --help --version
         takes -netosTU --bytes --encoding --radix --output-separator --target --unicode
         operands file-not-at*
-        is careful
+        is careful files
         safe: strings -n 8 f
         unsafe: strings @f
 
       program base64 base32
+        is files
         flags -dDi --decode --ignore-garbage --help --version
         takes -w --wrap
         operands file*

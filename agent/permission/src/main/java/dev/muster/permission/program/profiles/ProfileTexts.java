@@ -95,7 +95,7 @@ public final class ProfileTexts {
       git-changing clean init gc prune repack pack-refs filter-branch replace update-ref
       git-changing update-index write-tree read-tree commit-tree hash-object mktag mktree
       git-changing unpack-objects index-pack pack-objects fast-import fast-export archive
-      git-changing format-patch interpret-trailers
+      git-changing format-patch interpret-trailers checkout-index merge-file
       """;
 
   /** The same for sets of options that others include. */

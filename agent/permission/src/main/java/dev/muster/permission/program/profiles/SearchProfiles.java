@@ -34,7 +34,7 @@ final class SearchProfiles {
         with -d --directories: unknown it may read what lies below folders
         operands pattern file*
         env GREP_COLORS GREP_COLOR
-        is digits
+        is digits files
         safe: grep -rn --include='*.java' foo src
         safe: grep -e a -e b f
         safe: grep -A3 -B 3 x f
@@ -63,6 +63,7 @@ final class SearchProfiles {
         unsafe: zgrep -R x .
 
       program rg
+        is files
         flags -abcFHhIilNnopPqSsUuvVwx0. --binary --block-buffered --byte-offset --case-sensitive
         flags --column --count --count-matches --crlf --files --files-with-matches
         flags --files-without-match --fixed-strings --glob-case-insensitive --heading --hidden
@@ -136,6 +137,7 @@ final class SearchProfiles {
         deeds: fd x a b => reads a/**; reads b/**
 
       program find gfind
+        is files
         special find
         safe: find . -name '*.c'
         safe: find src test -type f -not -path './x/*' -print0
