@@ -309,7 +309,8 @@ final class CommandJudge {
 
   /** Why a command of which nothing stands in the way is not simply let through. */
   private @Nullable Finding doubt(ShellCommand command, Deeds.Known known, String shown) {
-    if (!AllowRules.hasHarmlessAssignments(command)) {
+    // where it only reads, its profile knows the variables
+    if (!known.onlyReads() && !AllowRules.hasHarmlessAssignments(command)) {
       return open("a variable set for it may change what it does: " + shown);
     }
     Path folder = command.folder();
@@ -364,17 +365,19 @@ final class CommandJudge {
   private boolean isReading(ShellCommand command, Deeds deeds) {
     return deeds instanceof Deeds.Known known
         && (isTransparent(command, known)
-            || (known.onlyReads() && AllowRules.hasHarmlessAssignments(command)));
+            || known.onlyReads());
   }
 
   /** Whether it is a program that does nothing of its own but read, besides what it starts. */
   static boolean onlyStarts(ShellCommand command) {
-    return isNamed(command, ENV) || isNamed(command, FINDERS);
+    return isNamed(command, ENV) || isNamed(command, FINDERS) || isNamed(command, XARGS);
   }
 
   private static boolean onlyReadsAndStarts(Deeds.Known known) {
     for (Deed deed : known.deeds()) {
-      if (!(deed instanceof Deed.Reads) && !(deed instanceof Deed.Runs)) {
+      if (!(deed instanceof Deed.Reads)
+          && !(deed instanceof Deed.Follows)
+          && !(deed instanceof Deed.Runs)) {
         return false;
       }
     }

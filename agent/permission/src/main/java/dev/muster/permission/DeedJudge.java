@@ -84,6 +84,9 @@ final class DeedJudge {
     if (deed instanceof Deed.Reads(Word path, boolean tree)) {
       return place(tree ? Subject.Access.READ_TREE : Subject.Access.READ, path, command.folder());
     }
+    if (deed instanceof Deed.Follows(Word path)) {
+      return follows(path, command);
+    }
     if (deed instanceof Deed.Writes(Word path, boolean tree)) {
       return place(tree ? Subject.Access.WRITE_TREE : Subject.Access.WRITE, path, command.folder());
     }
@@ -201,6 +204,16 @@ final class DeedJudge {
     return input instanceof ShellCommand.Input.Piped
         ? shell.anything("a shell would run what other commands print")
         : open("a shell runs what it is given");
+  }
+
+  private Finding follows(Word word, ShellCommand command) {
+    Path path =
+        word instanceof Word.Literal(String written) && command.folder() != null
+            ? ShellPaths.resolve(written, command.folder())
+            : null;
+    return path == null || disturbed
+        ? files.unknownRead("it is not known where links in " + Shown.word(word) + " lead")
+        : files.follows(path);
   }
 
   /** Whatever lies below a folder may change, and so may what the words of the command name. */

@@ -108,6 +108,11 @@ final class FileJudge {
         .and(judged.isFolder() ? over(identity) : null);
   }
 
+  /** Decides about reading what links below a folder lead to. */
+  Finding follows(Path root) {
+    return new Links(this, facts).below(root);
+  }
+
   /** What is found about a program that changes whatever files below a folder. */
   Finding rewrites(Path root, String what) {
     try {

@@ -18,6 +18,9 @@ public sealed interface Deed {
    */
   record Reads(Word path, boolean tree) implements Deed {}
 
+  /** Reads what symbolic links below a folder lead to, and what lies below that. */
+  record Follows(Word path) implements Deed {}
+
   /**
    * Creates or changes a file or folder.
    *

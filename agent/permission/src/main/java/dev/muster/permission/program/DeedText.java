@@ -13,7 +13,7 @@ final class DeedText {
       return false;
     }
     for (Deed deed : known.deeds()) {
-      if (((Deed.Reads) deed).path().equals(Words.ANYTHING)) {
+      if (deed instanceof Deed.Reads reads && reads.path().equals(Words.ANYTHING)) {
         return false;
       }
     }
@@ -36,6 +36,7 @@ final class DeedText {
   private static String of(Deed deed) {
     return switch (deed) {
       case Deed.Reads(var path, boolean tree) -> "reads " + path(Words.shown(path), tree);
+      case Deed.Follows(var path) -> "follows " + Words.shown(path);
       case Deed.Writes(var path, boolean tree) -> "writes " + path(Words.shown(path), tree);
       case Deed.Removes(var path, boolean tree) -> "removes " + path(Words.shown(path), tree);
       case Deed.Rewrites(var below) ->

@@ -23,6 +23,8 @@ record Effect(Kind kind, String text, @Nullable Operands operands) {
     /** Reads a path that is not among its words. */
     READS,
     SEARCHES,
+    /** What links below its operands lead to is read as well. */
+    FOLLOWS,
     /** Reads what is named elsewhere, as in a list of files or by links. */
     ANYWHERE,
     WRITES,
@@ -55,6 +57,7 @@ record Effect(Kind kind, String text, @Nullable Operands operands) {
       case "reads" -> Kind.READS;
       case "searches" -> Kind.SEARCHES;
       case "anywhere" -> Kind.ANYWHERE;
+      case "follows" -> Kind.FOLLOWS;
       case "writes" -> Kind.WRITES;
       case "fills" -> Kind.FILLS;
       case "rewrites" -> Kind.REWRITES;
@@ -75,7 +78,7 @@ record Effect(Kind kind, String text, @Nullable Operands operands) {
   static boolean needsText(Kind kind) {
     return switch (kind) {
       case CODE, CHANGES, UNKNOWN, READS, SEARCHES, WRITES, FILLS, OPERANDS -> true;
-      case CONNECTS, INPUT, REPOSITORY, REWRITES, CHECKOUT, ANYWHERE -> false;
+      case CONNECTS, INPUT, REPOSITORY, REWRITES, CHECKOUT, ANYWHERE, FOLLOWS -> false;
       case TREE, GIVEN, EXACT, NOTHING -> false;
     };
   }

@@ -79,7 +79,7 @@ final class ProfileJudge {
       case INPUT -> out.add(new Deed.RunsInput());
       case ANYWHERE -> out.reads(Words.ANYTHING, true);
       case REPOSITORY -> specials.repository(call, out);
-      case OPERANDS, TREE, GIVEN, EXACT, NOTHING -> {}
+      case OPERANDS, TREE, FOLLOWS, GIVEN, EXACT, NOTHING -> {}
     }
   }
 
@@ -91,6 +91,7 @@ final class ProfileJudge {
     private final Arguments parsed;
     private final Outcome outcome;
     private boolean tree;
+    private boolean follows;
     private boolean given;
     private boolean exact;
     private @Nullable Operands operands;
@@ -123,6 +124,9 @@ final class ProfileJudge {
         operands(deeds, transfers);
       }
       deeds.finish();
+      if (follows) {
+        outcome.followsLinks();
+      }
     }
 
     private static void values(Given option, RoleDeeds deeds, Transfers transfers) {
@@ -151,6 +155,7 @@ final class ProfileJudge {
             operands = effect.operands();
           }
           tree |= effect.kind() == Kind.TREE;
+          follows |= effect.kind() == Kind.FOLLOWS;
           given |= effect.kind() == Kind.GIVEN;
           exact |= effect.kind() == Kind.EXACT;
           effects.add(effect);

@@ -28,7 +28,14 @@ final class Specials {
       case "test" -> TestExpression.judge(call, outcome);
       case "ps" -> ProcessListing.judge(call, outcome);
       case "env" -> EnvCommand.judge(profile, call, outcome);
-      case "xargs" -> XargsCommand.judge(profile, call, outcome);
+      case "xargs" -> {
+        Call find = XargsCommand.afterFind(profile, call);
+        if (find == null) {
+          XargsCommand.judge(profile, call, outcome);
+        } else {
+          FindExpression.judge(find, outcome, programs);
+        }
+      }
       case "tar" -> TarCommand.judge(profile, call, outcome);
       case "dd" -> DdOperands.judge(call, outcome);
       default -> throw new ProfileFault("there is no special \"" + special + "\"");

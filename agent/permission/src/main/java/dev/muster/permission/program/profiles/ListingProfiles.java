@@ -11,6 +11,7 @@ final class ListingProfiles {
   private static final String TEXT =
       """
       program ls dir vdir
+        env *
         flags -aAbBcCdDfFgGhHikLlmnNopqQrRsStuUvxXzZ1 --all --almost-all --author --escape
         flags --ignore-backups --directory --dired --file-type --full-time --dereference
         flags --group-directories-first --no-group --human-readable --si --inode --literal
@@ -35,6 +36,7 @@ final class ListingProfiles {
         deeds: ls -la a ../b => reads a; reads ../b
 
       program cat
+        env *
         flags -AbeEnstTuv --show-all --number-nonblank --show-ends --number --squeeze-blank
         flags --show-tabs --show-nonprinting --help --version
         operands file*
@@ -45,6 +47,7 @@ final class ListingProfiles {
         deeds: cat -- -x => reads -x
 
       program head
+        env *
         flags -qvz --quiet --silent --verbose --zero-terminated --help --version
         takes -nc --lines --bytes
         operands file*
@@ -56,6 +59,7 @@ final class ListingProfiles {
         deeds: head -n 3 a => reads a
 
       program tail
+        env *
         flags -qvzfFr --quiet --silent --verbose --zero-terminated --retry --help --version
         takes -nc --lines --bytes -s --sleep-interval --pid --max-unchanged-stats
         maybe --follow
@@ -73,6 +77,7 @@ final class ListingProfiles {
         safe: tac f
 
       program nl
+        env *
         flags -p --no-renumber --help --version
         takes -bdfhilnsvw --body-numbering --section-delimiter --footer-numbering
         takes --header-numbering --line-increment --join-blank-lines --number-format
@@ -82,6 +87,7 @@ final class ListingProfiles {
         safe: nl -ba f
 
       program wc
+        env *
         is files
         flags -clmwL --bytes --chars --lines --words --max-line-length --debug --help --version
         takes --total
@@ -114,6 +120,7 @@ final class ListingProfiles {
         unsafe: file -z f
 
       program stat
+        env *
         flags -LfFlnqrstx --dereference --file-system --terse --help --version
         takes -c --format --printf --cached
         operands file*
@@ -123,6 +130,7 @@ final class ListingProfiles {
         unsafe: stat --unknown f
 
       program du
+        env *
         flags -0aAbcDhHklmPsSxg --null --all --apparent-size --bytes --total --human-readable
         flags --inodes --count-links --no-dereference --separate-dirs --si --summarize
         flags --one-file-system --dereference-args --help --version
@@ -138,6 +146,7 @@ final class ListingProfiles {
         deeds: du -s a b => reads a/**; reads b/**
 
       program df
+        env *
         flags -aghHiklmnPTvY --all --human-readable --si --inodes --local --no-sync --portability
         flags --print-type --total --help --version
         takes -Btx --block-size --type --exclude-type
@@ -168,6 +177,7 @@ final class ListingProfiles {
         deeds: tree => reads ./**
 
       program basename
+        env *
         flags -az --multiple --zero --help --version
         takes -s --suffix
         operands word*
@@ -176,6 +186,7 @@ final class ListingProfiles {
         deeds: basename /etc/passwd =>
 
       program dirname
+        env *
         flags -z --zero --help --version
         operands word*
         is varying

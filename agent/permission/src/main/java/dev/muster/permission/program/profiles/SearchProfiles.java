@@ -30,10 +30,10 @@ final class SearchProfiles {
         with -e --regexp -f --file: given
         with -r -R --recursive --dereference-recursive: tree
         with -r -R --recursive --dereference-recursive: operands pattern file* or reads .
-        with -R --dereference-recursive: anywhere
+        with -R --dereference-recursive: follows
         with -d --directories: unknown it may read what lies below folders
         operands pattern file*
-        env GREP_COLORS GREP_COLOR
+        env GREP_COLORS GREP_COLOR *
         is digits files
         safe: grep -rn --include='*.java' foo src
         safe: grep -e a -e b f
@@ -41,7 +41,7 @@ final class SearchProfiles {
         safe: grep -r -- -x .
         safe: egrep 'a|b' f
         safe: grep --help
-        unsafe: grep -R x .
+        safe: grep -R x .
         unsafe: grep --recu x
         unsafe: grep -d recurse x .
         unsafe: grep --unknown x

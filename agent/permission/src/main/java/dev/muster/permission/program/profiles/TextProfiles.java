@@ -39,6 +39,7 @@ final class TextProfiles {
         deeds: sort -T d f => writes d/**; reads f
 
       program uniq
+        env *
         is files
         flags -cdDiuz --count --repeated --ignore-case --unique --zero-terminated --help --version
         takes -fsw --skip-fields --skip-chars --check-chars
@@ -49,6 +50,7 @@ final class TextProfiles {
         deeds: uniq a b => reads a; writes b
 
       program cut
+        env *
         is files
         flags -nsz --complement --only-delimited --zero-terminated --help --version
         takes -bcdf --bytes --characters --delimiter --fields --output-delimiter
@@ -57,6 +59,7 @@ final class TextProfiles {
         safe: cut -c1-10 --complement f
 
       program tr
+        env *
         flags -cCdstu --complement --delete --squeeze-repeats --truncate-set1 --help --version
         operands word*
         is varying files
@@ -84,6 +87,7 @@ final class TextProfiles {
         safe: cmp a b
 
       program diff gdiff
+        env *
         flags -qscuenyptTNEibwBadrH --brief --report-identical-files --ed --rcs --normal
         flags --side-by-side --left-column --suppress-common-lines --show-c-function --recursive
         flags --expand-tabs --initial-tab --no-dereference --new-file --unidirectional-new-file
@@ -98,7 +102,7 @@ final class TextProfiles {
         takes --changed-group-format
         takes file -X --exclude-from --from-file --to-file
         maybe --context --unified --color --colour
-        with -r --recursive without --no-dereference: anywhere
+        with -r --recursive without --no-dereference: follows
         with -l --paginate: code the program pr
         operands tree*
         is digits files
@@ -106,7 +110,8 @@ final class TextProfiles {
         safe: diff -y --width=80 a b
         safe: diff --color=always -U5 a b
         safe: diff -r --no-dereference a b
-        unsafe: diff -r a b
+        safe: diff -r a b
+        deeds: diff -r a b => reads a/**; reads b/**; follows a; follows b
         unsafe: diff -l a b
         unsafe: diff --paginate a b
         deeds: diff a b => reads a/**; reads b/**
