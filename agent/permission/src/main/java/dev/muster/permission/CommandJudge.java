@@ -69,6 +69,11 @@ final class CommandJudge {
     return judge(written, true, depth);
   }
 
+  /** What follows from commands that change what was looked at for others, if any do. */
+  @Nullable Finding stale() {
+    return deedJudge.stale();
+  }
+
   /** What was found about a command that another one starts. */
   Finding judgeStarted(ShellCommand command, ShellCommand outer, int depth) {
     return judge(command, isNamed(outer, OF_SHELL), depth);
@@ -377,6 +382,7 @@ final class CommandJudge {
     for (Deed deed : known.deeds()) {
       if (!(deed instanceof Deed.Reads)
           && !(deed instanceof Deed.Follows)
+          && !(deed instanceof Deed.Unchosen)
           && !(deed instanceof Deed.Runs)) {
         return false;
       }

@@ -36,6 +36,9 @@ final class DeedJudge {
   private final CommandJudge commands;
   private final ShellJudge shell;
   private boolean disturbed;
+  private boolean wrote;
+  private boolean follows;
+  private boolean unchosen;
 
   DeedJudge(FileJudge files, CommandJudge commands, ShellJudge shell) {
     this.files = files;
@@ -48,8 +51,19 @@ final class DeedJudge {
     return disturbed;
   }
 
+  /**
+   * What follows from commands that change what was looked at for others; {@code null} where none
+   * does. In which order they stand does not matter, since loops turn it around.
+   */
+  @Nullable Finding stale() {
+    return (follows && disturbed) || (unchosen && wrote)
+        ? open("a command may change what was looked at for another one")
+        : null;
+  }
+
   /** Takes in what a command does to the disk. */
   void remember(Deeds deeds) {
+    wrote |= !(deeds instanceof Deeds.Known known && known.onlyReads());
     disturbed |= !(deeds instanceof Deeds.Known known) || relinks(known);
   }
 
@@ -84,7 +98,12 @@ final class DeedJudge {
     if (deed instanceof Deed.Reads(Word path, boolean tree)) {
       return place(tree ? Subject.Access.READ_TREE : Subject.Access.READ, path, command.folder());
     }
+    if (deed instanceof Deed.Unchosen) {
+      unchosen = true;
+      return Finding.of(Finding.Kind.ALLOW, "the project does not choose what runs");
+    }
     if (deed instanceof Deed.Follows(Word path)) {
+      follows = true;
       return follows(path, command);
     }
     if (deed instanceof Deed.Writes(Word path, boolean tree)) {
@@ -250,6 +269,7 @@ final class DeedJudge {
       return Finding.of(Finding.Kind.ALLOW, "it is a stream that is open already, or leads nowhere")
           .about(new Subject.Place(access, name, null));
     }
+    wrote |= access != Subject.Access.READ && access != Subject.Access.READ_TREE;
     if (!(word instanceof Word.Literal(String written))) {
       return unknown(access, word, folder).about(new Subject.Place(access, name, null));
     }

@@ -73,10 +73,9 @@ final class ShellJudge {
       return doubt.and(seen).about(of, parts);
     }
     Finding all = all(((ShellReading.Understood) reading).commands(), depth, parts);
-    Finding made = depth == 0 ? made(all, parts) : null;
-    if (made != null) {
-      parts.add(made);
-      all = all.and(made);
+    if (depth == 0) {
+      all = together(all, commands.stale(), parts);
+      all = together(all, made(all, parts), parts);
     }
     if (text.length() > READABLE_MOST) {
       Finding tooLong =
@@ -85,6 +84,14 @@ final class ShellJudge {
       all = all.and(tooLong);
     }
     return all.about(of, parts);
+  }
+
+  private static Finding together(Finding all, @Nullable Finding more, List<Finding> parts) {
+    if (more == null) {
+      return all;
+    }
+    parts.add(more);
+    return all.and(more);
   }
 
   /** What follows where the text runs what it has made; null where no rule may be passed over. */

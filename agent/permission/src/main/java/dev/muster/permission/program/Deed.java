@@ -22,6 +22,13 @@ public sealed interface Deed {
   record Follows(Word path) implements Deed {}
 
   /**
+   * Nothing, as long as no file of that name is made by which a project would choose what runs.
+   *
+   * @param file what its path ends with
+   */
+  record Unchosen(String file) implements Deed {}
+
+  /**
    * Creates or changes a file or folder.
    *
    * @param tree whether anything below may change with it

@@ -36,6 +36,7 @@ final class DeedText {
   private static String of(Deed deed) {
     return switch (deed) {
       case Deed.Reads(var path, boolean tree) -> "reads " + path(Words.shown(path), tree);
+      case Deed.Unchosen(String file) -> "unless " + file;
       case Deed.Follows(var path) -> "follows " + Words.shown(path);
       case Deed.Writes(var path, boolean tree) -> "writes " + path(Words.shown(path), tree);
       case Deed.Removes(var path, boolean tree) -> "removes " + path(Words.shown(path), tree);

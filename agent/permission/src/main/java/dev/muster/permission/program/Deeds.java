@@ -5,8 +5,8 @@ import java.util.List;
 /** What is known of a command's deeds. */
 public sealed interface Deeds {
 
-  /** Everything that it does; one that only reads has {@link Deed.Reads} and
-   * {@link Deed.Follows} alone, or nothing. */
+  /** Everything that it does; one that only reads has {@link Deed.Reads},
+   * {@link Deed.Follows} and {@link Deed.Unchosen} alone, or nothing. */
   record Known(List<Deed> deeds) implements Deeds {
     public Known {
       deeds = List.copyOf(deeds);
@@ -15,7 +15,9 @@ public sealed interface Deeds {
     /** Whether it changes nothing, starts nothing and uses no network. */
     public boolean onlyReads() {
       for (Deed deed : deeds) {
-        if (!(deed instanceof Deed.Reads) && !(deed instanceof Deed.Follows)) {
+        if (!(deed instanceof Deed.Reads)
+            && !(deed instanceof Deed.Follows)
+            && !(deed instanceof Deed.Unchosen)) {
           return false;
         }
       }

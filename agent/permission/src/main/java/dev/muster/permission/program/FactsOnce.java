@@ -28,6 +28,11 @@ final class FactsOnce implements GitFacts, ProgramPlaces {
   }
 
   @Override
+  public boolean isChosen(Path folder, String name) {
+    return places.isChosen(folder, name);
+  }
+
+  @Override
   public boolean isTrusted(String name) {
     return trusted.computeIfAbsent(name, places::isTrusted);
   }

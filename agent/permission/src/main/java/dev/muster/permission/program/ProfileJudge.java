@@ -37,7 +37,12 @@ final class ProfileJudge {
       follow(profile.bare(), profile, call, outcome, false);
       return;
     }
-    if (arguments.size() == 1 && profile.information().contains(shownIfKnown(arguments))) {
+    if (arguments.size() == 1
+        && profile.information().contains(shownIfKnown(arguments))
+        && !specials.isChosen(call, profile.chosen())) {
+      for (String file : profile.chosen()) {
+        outcome.add(new Deed.Unchosen(file));
+      }
       return;
     }
     String special = profile.special();

@@ -2,15 +2,18 @@ package dev.muster.permission.program;
 
 import dev.muster.permission.ProgramDeeds;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Programs whose arguments follow rules of their own. Thread-safe if the facts are. */
 final class Specials {
   private final GitFacts git;
+  private final ProgramPlaces places;
   private final ProgramDeeds programs;
 
-  Specials(GitFacts git, ProgramDeeds programs) {
+  Specials(GitFacts git, ProgramPlaces places, ProgramDeeds programs) {
     this.git = git;
+    this.places = places;
     this.programs = programs;
   }
 
@@ -41,6 +44,16 @@ final class Specials {
       default -> throw new ProfileFault("there is no special \"" + special + "\"");
     }
     return null;
+  }
+
+  /** Whether a project may choose, by one of these files, what runs. */
+  boolean isChosen(Call call, List<String> files) {
+    for (String file : files) {
+      if (call.folder() == null || places.isChosen(call.folder(), file)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a profile may name it. */

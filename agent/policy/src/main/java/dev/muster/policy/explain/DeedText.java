@@ -12,6 +12,7 @@ final class DeedText {
   static String of(Deed deed) {
     return switch (deed) {
       case Deed.Reads(Word path, boolean tree) -> "reads " + place(path, tree);
+      case Deed.Unchosen(String file) -> "does nothing else unless there is a " + file;
       case Deed.Follows(Word path) -> "follows links in " + WordText.of(path);
       case Deed.Writes(Word path, boolean tree) -> "changes " + place(path, tree);
       case Deed.Removes(Word path, boolean tree) -> "removes " + place(path, tree);

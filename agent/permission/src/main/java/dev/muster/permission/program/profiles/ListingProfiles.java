@@ -226,13 +226,16 @@ final class ListingProfiles {
         unsafe: whereis -f x
 
       program lsof
-        flags -abhilnNoOPRtUvVX
-        takes -pgscud
+        flags -abhlnNoOPRtUvVX
+        maybe -i
+        takes -pgcud
+        maybe -s
         operands file*
         unless -n: connects
         safe: lsof -n -p 12
         unsafe: lsof -i
         safe: lsof -nP -i
+        safe: lsof -nP -iTCP -sTCP:LISTEN
         unsafe: lsof -D r
 
       program eza exa

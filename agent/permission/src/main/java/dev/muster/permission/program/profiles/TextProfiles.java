@@ -125,6 +125,18 @@ final class TextProfiles {
         safe: sdiff -s a b
         unsafe: sdiff -o out a b
 
+      program yes
+        info --help --version
+        operands word*
+        safe: yes n
+
+      program bc
+        flags -hilqswv --help --interactive --mathlib --quiet --standard --warn --version
+        operands file*
+        safe: bc -l
+        unsafe: bc -e x
+        deeds: bc -lq f => reads f
+
       program paste
         flags -sz --serial --zero-terminated --help --version
         takes -d --delimiters
