@@ -50,9 +50,10 @@ final class Changes {
 
   private static boolean onlyReads(Subject.Command of, Finding part) {
     return of.deeds() instanceof Deeds.Known known
-        && AllowRules.hasHarmlessAssignments(of.command())
         && (known.onlyReads()
-            || (CommandJudge.isTransparent(of.command(), known) && allOnlyRead(part)));
+            || (AllowRules.hasHarmlessAssignments(of.command())
+                && CommandJudge.isTransparent(of.command(), known)
+                && allOnlyRead(part)));
   }
 
   private static boolean redirectsNothing(ShellCommand command) {

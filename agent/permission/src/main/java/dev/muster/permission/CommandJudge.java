@@ -29,78 +29,6 @@ final class CommandJudge {
   /** Commands of the shell that run others of its own. */
   private static final Set<String> OF_SHELL = Set.of("command", "builtin");
 
-  /**
-   * Programs that are there to read and write the files that they are told: in a form that is not
-   * known, no rule about files is excluded.
-   */
-  private static final Set<String> FILE_TOOLS =
-      Set.of(
-          "cat",
-          "head",
-          "tail",
-          "nl",
-          "tac",
-          "wc",
-          "sort",
-          "uniq",
-          "cut",
-          "paste",
-          "join",
-          "comm",
-          "tr",
-          "rev",
-          "fold",
-          "split",
-          "csplit",
-          "grep",
-          "egrep",
-          "fgrep",
-          "rg",
-          "sed",
-          "awk",
-          "gawk",
-          "mawk",
-          "jq",
-          "diff",
-          "cmp",
-          "od",
-          "xxd",
-          "hexdump",
-          "strings",
-          "base64",
-          "tee",
-          "dd",
-          "cp",
-          "mv",
-          "rm",
-          "ln",
-          "touch",
-          "mkdir",
-          "rmdir",
-          "install",
-          "truncate",
-          "shred",
-          "chmod",
-          "chown",
-          "find",
-          "tar",
-          "zip",
-          "unzip",
-          "gzip",
-          "gunzip",
-          "rsync",
-          "patch",
-          "md5sum",
-          "sha1sum",
-          "sha256sum",
-          "sha512sum",
-          "b2sum",
-          "cksum",
-          "file",
-          "iconv");
-
-  private static final Set<String> KEEPERS = Set.of("cp", "mv", "ln", "install");
-
   private static final Set<String> SOURCES = Set.of("source", ".");
 
   private static final Set<String> CD = Set.of("cd");
@@ -141,6 +69,11 @@ final class CommandJudge {
     return judge(written, true, depth);
   }
 
+  /** What follows from commands that change what was looked at for others, if any do. */
+  @Nullable Finding stale() {
+    return deedJudge.stale();
+  }
+
   /** What was found about a command that another one starts. */
   Finding judgeStarted(ShellCommand command, ShellCommand outer, int depth) {
     return judge(command, isNamed(outer, OF_SHELL), depth);
@@ -162,7 +95,7 @@ final class CommandJudge {
     // the order of several names depends on the locale
     boolean exact = command.words().size() == written.words().size();
     List<Finding> parts = new ArrayList<>();
-    Finding ruled = lineRules.judge(exact ? command : written);
+    Finding ruled = ruled(exact ? command : written);
     if (ruled != null) {
       parts.add(ruled);
       if (ruled.kind() == Finding.Kind.DENY) {
@@ -182,6 +115,33 @@ final class CommandJudge {
     parts.addAll(redirected);
     Finding all = strictest(ruled == null ? done : ruled.and(done), redirected);
     return all.about(new Subject.Command(command, deeds), parts);
+  }
+
+  /** What rules say of the command, and of the program that its path leads to. */
+  private @Nullable Finding ruled(ShellCommand command) {
+    Finding ruled = lineRules.judge(command);
+    if (!lineRules.anyRestricts()
+        || command.folder() == null
+        || !(command.words().getFirst() instanceof Word.Literal(String name))
+        || name.indexOf('/') < 0) {
+      return ruled;
+    }
+    Path program = files.leadsTo(ShellPaths.resolve(name, command.folder()));
+    if (program == null || program.endsWith(LineRules.baseName(name))) {
+      return ruled;
+    }
+    List<Word> words = new ArrayList<>(command.words());
+    words.set(0, new Word.Literal(program.toString()));
+    Finding led =
+        lineRules.judge(
+            new ShellCommand(
+                command.assignments(),
+                words,
+                command.redirections(),
+                command.input(),
+                command.folder(),
+                command.text()));
+    return ruled == null ? led : led == null ? ruled : ruled.and(led);
   }
 
   private List<Finding> redirected(ShellCommand command) {
@@ -262,7 +222,7 @@ final class CommandJudge {
     Finding all =
         deeds instanceof Deeds.Known known
             ? known(command, known, depth, parts)
-            : unknown(command, ((Deeds.Unknown) deeds).reason(), parts);
+            : unknown(command, (Deeds.Unknown) deeds, parts);
     all = all.and(noted(lineRules.setFor(command), parts));
     deedJudge.remember(deeds);
     if (shell.mode() == PermissionMode.PLAN && !isReading(command, deeds)) {
@@ -309,10 +269,6 @@ final class CommandJudge {
     if (isOpaque(known)) {
       all = all.and(mentioned(command, parts));
     }
-    if (keepsBackups(command)) {
-      Finding doubt = files.notExcluded("it may keep a file under another name: " + shown);
-      all = all.and(noted(doubt, parts));
-    }
     if (runsCode(known) || Started.isRunner(command)) {
       all = all.and(given(command, parts));
     }
@@ -339,31 +295,9 @@ final class CommandJudge {
     for (Deed deed : known.deeds()) {
       if (deed instanceof Deed.RunsCode
           || deed instanceof Deed.Changes
+          || deed instanceof Deed.Rewrites
           || deed instanceof Deed.Connects) {
         return true;
-      }
-    }
-    return false;
-  }
-
-  /** Whether what a file was may be kept under a name that is not among the words. */
-  private static boolean keepsBackups(ShellCommand command) {
-    String name = name(command);
-    boolean sed = name.equals("sed");
-    if (!sed && !KEEPERS.contains(name)) {
-      return false;
-    }
-    for (Word word : command.words()) {
-      if (word instanceof Word.Literal(String text) && text.startsWith("-")) {
-        boolean cluster = !text.startsWith("--");
-        int letter = text.indexOf(sed ? 'i' : 'b');
-        boolean keeps =
-            cluster
-                ? letter > 0 && (!sed || letter + 1 < text.length())
-                : text.startsWith(sed ? "--in-place=" : "--backup");
-        if (keeps) {
-          return true;
-        }
       }
     }
     return false;
@@ -380,7 +314,8 @@ final class CommandJudge {
 
   /** Why a command of which nothing stands in the way is not simply let through. */
   private @Nullable Finding doubt(ShellCommand command, Deeds.Known known, String shown) {
-    if (!AllowRules.hasHarmlessAssignments(command)) {
+    // where it only reads, its profile knows the variables
+    if (!known.onlyReads() && !AllowRules.hasHarmlessAssignments(command)) {
       return open("a variable set for it may change what it does: " + shown);
     }
     Path folder = command.folder();
@@ -397,10 +332,10 @@ final class CommandJudge {
     return accepted ? null : open("it would change something: " + shown);
   }
 
-  private Finding unknown(ShellCommand command, String reason, List<Finding> parts) {
+  private Finding unknown(ShellCommand command, Deeds.Unknown deeds, List<Finding> parts) {
     String shown = Shown.text(command.text());
-    Finding all = open(shown + ": " + reason);
-    if (FILE_TOOLS.contains(name(command))) {
+    Finding all = open(shown + ": " + deeds.reason());
+    if (deeds.files()) {
       all = all.and(noted(files.notExcluded("it is not known what " + shown + " does"), parts));
     }
     return all.and(given(command, parts)).and(mentioned(command, parts));
@@ -435,17 +370,20 @@ final class CommandJudge {
   private boolean isReading(ShellCommand command, Deeds deeds) {
     return deeds instanceof Deeds.Known known
         && (isTransparent(command, known)
-            || (known.onlyReads() && AllowRules.hasHarmlessAssignments(command)));
+            || known.onlyReads());
   }
 
   /** Whether it is a program that does nothing of its own but read, besides what it starts. */
   static boolean onlyStarts(ShellCommand command) {
-    return isNamed(command, ENV) || isNamed(command, FINDERS);
+    return isNamed(command, ENV) || isNamed(command, FINDERS) || isNamed(command, XARGS);
   }
 
   private static boolean onlyReadsAndStarts(Deeds.Known known) {
     for (Deed deed : known.deeds()) {
-      if (!(deed instanceof Deed.Reads) && !(deed instanceof Deed.Runs)) {
+      if (!(deed instanceof Deed.Reads)
+          && !(deed instanceof Deed.Follows)
+          && !(deed instanceof Deed.Unchosen)
+          && !(deed instanceof Deed.Runs)) {
         return false;
       }
     }

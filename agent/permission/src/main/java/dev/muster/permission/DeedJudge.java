@@ -36,6 +36,9 @@ final class DeedJudge {
   private final CommandJudge commands;
   private final ShellJudge shell;
   private boolean disturbed;
+  private boolean wrote;
+  private boolean follows;
+  private boolean unchosen;
 
   DeedJudge(FileJudge files, CommandJudge commands, ShellJudge shell) {
     this.files = files;
@@ -48,8 +51,19 @@ final class DeedJudge {
     return disturbed;
   }
 
+  /**
+   * What follows from commands that change what was looked at for others; {@code null} where none
+   * does. In which order they stand does not matter, since loops turn it around.
+   */
+  @Nullable Finding stale() {
+    return (follows && disturbed) || (unchosen && wrote)
+        ? open("a command may change what was looked at for another one")
+        : null;
+  }
+
   /** Takes in what a command does to the disk. */
   void remember(Deeds deeds) {
+    wrote |= !(deeds instanceof Deeds.Known known && known.onlyReads());
     disturbed |= !(deeds instanceof Deeds.Known known) || relinks(known);
   }
 
@@ -65,6 +79,7 @@ final class DeedJudge {
       } else if (deed instanceof Deed.Removes) {
         removes = true;
       } else if (deed instanceof Deed.Links
+          || deed instanceof Deed.Rewrites
           || deed instanceof Deed.RunsCode
           || deed instanceof Deed.Changes) {
         return true;
@@ -83,12 +98,23 @@ final class DeedJudge {
     if (deed instanceof Deed.Reads(Word path, boolean tree)) {
       return place(tree ? Subject.Access.READ_TREE : Subject.Access.READ, path, command.folder());
     }
+    if (deed instanceof Deed.Unchosen) {
+      unchosen = true;
+      return Finding.of(Finding.Kind.ALLOW, "the project does not choose what runs");
+    }
+    if (deed instanceof Deed.Follows(Word path)) {
+      follows = true;
+      return follows(path, command);
+    }
     if (deed instanceof Deed.Writes(Word path, boolean tree)) {
       return place(tree ? Subject.Access.WRITE_TREE : Subject.Access.WRITE, path, command.folder());
     }
     if (deed instanceof Deed.Removes(Word path, boolean tree)) {
       return place(
           tree ? Subject.Access.REMOVE_TREE : Subject.Access.REMOVE, path, command.folder());
+    }
+    if (deed instanceof Deed.Rewrites(Word below)) {
+      return rewrites(below, command);
     }
     if (deed instanceof Deed.Links(Word path, Word target)) {
       return links(path, target, command.folder());
@@ -199,6 +225,34 @@ final class DeedJudge {
         : open("a shell runs what it is given");
   }
 
+  private Finding follows(Word word, ShellCommand command) {
+    Path path =
+        word instanceof Word.Literal(String written) && command.folder() != null
+            ? ShellPaths.resolve(written, command.folder())
+            : null;
+    return path == null || disturbed
+        ? files.unknownRead("it is not known where links in " + Shown.word(word) + " lead")
+        : files.follows(path);
+  }
+
+  /** Whatever lies below a folder may change, and so may what the words of the command name. */
+  private Finding rewrites(@Nullable Word below, ShellCommand command) {
+    String what = "it changes files that it does not name: " + Shown.text(command.text());
+    if (!(below instanceof Word.Literal(String root))) {
+      Finding doubt = files.notExcluded(what);
+      return doubt == null ? open(what) : doubt;
+    }
+    Finding all = files.rewrites(Path.of(root), what);
+    for (Word word : command.words().subList(1, command.words().size())) {
+      Path path =
+          word instanceof Word.Literal(String text) && command.folder() != null
+              ? ShellPaths.resolve(text, command.folder())
+              : null;
+      all = path == null ? all : all.and(files.rewritten(path, what));
+    }
+    return all;
+  }
+
   private Finding links(Word path, Word target, @Nullable Path folder) {
     Finding made = place(Subject.Access.WRITE, path, folder);
     Finding led = place(Subject.Access.READ, target, folder);
@@ -215,6 +269,7 @@ final class DeedJudge {
       return Finding.of(Finding.Kind.ALLOW, "it is a stream that is open already, or leads nowhere")
           .about(new Subject.Place(access, name, null));
     }
+    wrote |= access != Subject.Access.READ && access != Subject.Access.READ_TREE;
     if (!(word instanceof Word.Literal(String written))) {
       return unknown(access, word, folder).about(new Subject.Place(access, name, null));
     }

@@ -24,6 +24,8 @@ final class Descriptions {
   private static final int POINTS_MOST = 12;
 
   private final Map<String, Risk> points = new LinkedHashMap<>();
+  private boolean runsUnseen;
+  private boolean connects;
   private Risk risk = Risk.LOW;
   private String reason = "it only reads";
 
@@ -33,6 +35,12 @@ final class Descriptions {
   static Description of(Finding call, List<PermissionUpdate> suggestions) {
     Descriptions told = new Descriptions();
     told.tell(call);
+    if (told.runsUnseen && told.connects) {
+      told.point(
+          Risk.HIGH,
+          "Executes text that may come from the network",
+          "it executes text that may come from the network");
+    }
     List<String> sentences = new ArrayList<>();
     for (Risk weight : new Risk[] {Risk.HIGH, Risk.MEDIUM, Risk.LOW}) {
       told.points.forEach((point, of) -> {
@@ -102,6 +110,7 @@ final class Descriptions {
 
   private void tell(Subject.Command of, Finding finding) {
     Deeds deeds = of.deeds();
+    runsUnseen |= runsUnseen(of.command());
     String shown = Shown.words(of.command().words());
     if (deeds instanceof Deeds.Known known) {
       for (Deed deed : known.deeds()) {
@@ -119,6 +128,7 @@ final class Descriptions {
   /** What a deed adds to the places and commands that the findings tell of anyway. */
   private void tell(Deed deed, ShellCommand command) {
     if (deed instanceof Deed.Connects(Word host)) {
+      connects = true;
       point(Risk.MEDIUM, "Uses the network" + at(host), "it uses the network");
     } else if (deed instanceof Deed.RunsCode(String what)) {
       point(Risk.MEDIUM, "Runs " + what, "it runs code that is not looked into");
@@ -126,18 +136,35 @@ final class Descriptions {
       point(Risk.MEDIUM, "Changes something: " + what, "it changes more than files");
     } else if (deed instanceof Deed.RunsInput) {
       boolean piped = command.input() instanceof ShellCommand.Input.Piped;
+      runsUnseen |= piped;
       point(
           piped ? Risk.HIGH : Risk.MEDIUM,
           "Runs, as a shell, what it is given",
           "what runs is not seen");
+    } else if (deed instanceof Deed.Rewrites(Word below)) {
+      point(
+          Risk.MEDIUM,
+          "Changes files that it does not name"
+              + (below == null ? "" : ", below " + Shown.word(below)),
+          "it changes files");
     } else if (deed instanceof Deed.Links(Word path, Word target)) {
       point(
           Risk.MEDIUM,
           "Makes " + Shown.word(path) + " lead to " + Shown.word(target),
           "it changes what a path leads to");
     } else if (deed instanceof Deed.RunsShell(Word text) && !(text instanceof Word.Literal)) {
+      runsUnseen = true;
       point(Risk.HIGH, "Runs, as a shell, a text that is not known", "what runs is not seen");
     }
+  }
+
+  /** Whether it is a command of the shell, or a program, that runs a text which is not known. */
+  private static boolean runsUnseen(ShellCommand command) {
+    List<Word> words = command.words();
+    return !words.isEmpty()
+        && (!(words.getFirst() instanceof Word.Literal)
+            || Streams.anyIsPipe(words)
+            || Started.runsUnknownText(command));
   }
 
   private static String at(@Nullable Word host) {

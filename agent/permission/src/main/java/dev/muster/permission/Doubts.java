@@ -53,12 +53,24 @@ final class Doubts {
 
   /** What follows where any command at all may run. */
   Finding aboutAnything(String why) {
+    Finding doubt = aboutAny("not understood: " + why);
+    return doubt == null ? Finding.of(Finding.Kind.GUARDED, "not understood: " + why) : doubt;
+  }
+
+  /** What follows from all rules about commands and files; null where there is none. */
+  @Nullable Finding aboutAny(String why) {
     Exclusion doubtful = new Exclusion();
     doubtful.deny(policy.deny().commands());
     doubtful.ask(policy.ask().commands());
     files.doubtful(doubtful);
-    Finding doubt = doubtful.finding("not understood: " + why);
-    return doubt == null ? Finding.of(Finding.Kind.GUARDED, "not understood: " + why) : doubt;
+    return doubtful.finding(why);
+  }
+
+  /** Whether there is any such rule. */
+  boolean anyRuleRestricts() {
+    return files.anyRuleRestricts()
+        || !policy.deny().commands().isEmpty()
+        || !policy.ask().commands().isEmpty();
   }
 
   private Exclusion cannotExclude(String text) {

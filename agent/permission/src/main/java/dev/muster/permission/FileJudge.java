@@ -103,14 +103,45 @@ final class FileJudge {
     if (identity == null || judged.finding().isAtLeast(Finding.Kind.DENY)) {
       return judged;
     }
-    Exclusion doubtful = new Exclusion();
-    doubtful.deny(aboutBelow(identity, policy.deny().reads()));
-    doubtful.deny(aboutBelow(identity, policy.deny().edits()));
-    doubtful.ask(aboutBelow(identity, policy.ask().reads()));
-    doubtful.ask(aboutBelow(identity, policy.ask().edits()));
     return judged
-        .and(doubtful.finding("it may write anything below " + path))
+        .and(aboutBelow(identity).finding("it may write anything below " + path))
         .and(judged.isFolder() ? over(identity) : null);
+  }
+
+  /** Decides about reading what links below a folder lead to. */
+  Finding follows(Path root) {
+    return new Links(this, facts).below(root);
+  }
+
+  /** What is found about a program that changes whatever files below a folder. */
+  Finding rewrites(Path root, String what) {
+    try {
+      Finding doubt = aboutBelow(facts.identify(root)).finding(what);
+      return doubt == null ? Finding.of(Finding.Kind.OPEN, what) : doubt;
+    } catch (IOException reason) {
+      return unknown(root, reason).finding();
+    }
+  }
+
+  /** What is found about a path that such a program is told, which is no file of its own perhaps. */
+  Finding rewritten(Path path, String what) {
+    try {
+      PathIdentity identity = facts.identify(path);
+      Finding guarded = places.guarded().judge(identity.hops());
+      return guarded == null ? rewrites(path, what) : guarded.and(rewrites(path, what));
+    } catch (IOException noPath) {
+      return Finding.of(Finding.Kind.OPEN, what);
+    }
+  }
+
+  /** Every rule that may name something below a folder. */
+  private Exclusion aboutBelow(PathIdentity folder) {
+    Exclusion doubtful = new Exclusion();
+    doubtful.deny(aboutBelow(folder, policy.deny().reads()));
+    doubtful.deny(aboutBelow(folder, policy.deny().edits()));
+    doubtful.ask(aboutBelow(folder, policy.ask().reads()));
+    doubtful.ask(aboutBelow(folder, policy.ask().edits()));
+    return doubtful;
   }
 
   /** Decides about removing a file or folder, with what is below it or not. */
@@ -216,6 +247,15 @@ final class FileJudge {
   /** What is on disk, as this decision sees it. */
   PathFacts facts() {
     return facts;
+  }
+
+  /** What a path leads to in the end; {@code null} where that cannot be told. */
+  @Nullable Path leadsTo(@Nullable Path path) {
+    try {
+      return path == null ? null : facts.identify(path).canonical();
+    } catch (IOException cannotTell) {
+      return null;
+    }
   }
 
   /** Whether it is a folder that nobody removes without a person. */

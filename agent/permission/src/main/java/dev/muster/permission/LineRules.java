@@ -41,6 +41,11 @@ final class LineRules {
     this.ignoreCase = policy.folders().ignoreCase();
   }
 
+  /** Whether there is any such rule. */
+  boolean anyRestricts() {
+    return !deny.isEmpty() || !ask.isEmpty();
+  }
+
   /** What those rules make of a command; {@code null} where they have nothing to say. */
   @Nullable Finding judge(ShellCommand command) {
     if (deny.isEmpty() && ask.isEmpty()) {

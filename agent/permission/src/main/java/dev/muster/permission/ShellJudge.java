@@ -3,6 +3,7 @@ package dev.muster.permission;
 import dev.muster.permission.shell.ShellAnalysis;
 import dev.muster.permission.shell.ShellCommand;
 import dev.muster.permission.shell.ShellReading;
+import dev.muster.protocol.PathFacts;
 import dev.muster.protocol.PermissionMode;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ final class ShellJudge {
 
   private final ShellAnalysis analysis;
   private final Doubts doubts;
+  private final PathFacts facts;
   private final CommandJudge commands;
   private final Path session;
   private final PermissionMode mode;
@@ -39,6 +41,7 @@ final class ShellJudge {
       Policy policy, FileJudge files, Knowledge knowledge, Path session, PermissionMode mode) {
     this.analysis = knowledge.shell();
     this.doubts = new Doubts(policy, files, knowledge.guard());
+    this.facts = files.facts();
     this.session = session;
     this.mode = mode;
     this.commands = new CommandJudge(policy, files, knowledge.programs().forOneDecision(), this);
@@ -70,6 +73,10 @@ final class ShellJudge {
       return doubt.and(seen).about(of, parts);
     }
     Finding all = all(((ShellReading.Understood) reading).commands(), depth, parts);
+    if (depth == 0) {
+      all = together(all, commands.stale(), parts);
+      all = together(all, made(all, parts), parts);
+    }
     if (text.length() > READABLE_MOST) {
       Finding tooLong =
           Finding.of(Finding.Kind.GUARDED, "it is longer than " + READABLE_MOST + " characters");
@@ -77,6 +84,23 @@ final class ShellJudge {
       all = all.and(tooLong);
     }
     return all.about(of, parts);
+  }
+
+  private static Finding together(Finding all, @Nullable Finding more, List<Finding> parts) {
+    if (more == null) {
+      return all;
+    }
+    parts.add(more);
+    return all.and(more);
+  }
+
+  /** What follows where the text runs what it has made; null where no rule may be passed over. */
+  private @Nullable Finding made(Finding all, List<Finding> parts) {
+    if (all.kind() == Finding.Kind.DENY || !doubts.anyRuleRestricts()) {
+      return null;
+    }
+    String run = SelfMade.of(parts, facts);
+    return run == null ? null : doubts.aboutAny("it runs what it may have made itself: " + run);
   }
 
   private Finding all(List<ShellCommand> found, int depth, List<Finding> parts) {

@@ -79,7 +79,20 @@ final class Started {
           "entr",
           "ssh");
 
+  /** Those of them that take a text for a shell, or a file of it. */
+  private static final Set<String> OF_TEXT =
+      Set.of(
+          "bash", "sh", "dash", "zsh", "ksh", "mksh", "ash", "rbash", "fish", "eval", "source",
+          ".", "trap");
+
   private Started() {}
+
+  /** Whether a shell is given a text that is not known. */
+  static boolean runsUnknownText(ShellCommand command) {
+    return command.words().getFirst() instanceof Word.Literal(String program)
+        && OF_TEXT.contains(LineRules.baseName(program))
+        && mayBeAnything(command);
+  }
 
   /** Whether a program is there to start what it is given, and not all of that is known. */
   static boolean mayBeAnything(ShellCommand command) {

@@ -18,6 +18,16 @@ public sealed interface Deed {
    */
   record Reads(Word path, boolean tree) implements Deed {}
 
+  /** Reads what symbolic links below a folder lead to, and what lies below that. */
+  record Follows(Word path) implements Deed {}
+
+  /**
+   * Nothing, as long as no file of that name is made by which a project would choose what runs.
+   *
+   * @param file what its path ends with
+   */
+  record Unchosen(String file) implements Deed {}
+
   /**
    * Creates or changes a file or folder.
    *
@@ -31,6 +41,13 @@ public sealed interface Deed {
    * @param tree whether what lies below goes with it
    */
   record Removes(Word path, boolean tree) implements Deed {}
+
+  /**
+   * Changes, makes or removes files that its words do not name.
+   *
+   * @param below the folder below which they are; {@code null} where they may be anywhere
+   */
+  record Rewrites(@Nullable Word below) implements Deed {}
 
   /** Makes a path another name of a target, so that later commands reach the target through it. */
   record Links(Word path, Word target) implements Deed {}

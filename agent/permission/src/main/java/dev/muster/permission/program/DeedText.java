@@ -13,7 +13,7 @@ final class DeedText {
       return false;
     }
     for (Deed deed : known.deeds()) {
-      if (((Deed.Reads) deed).path().equals(Words.ANYTHING)) {
+      if (deed instanceof Deed.Reads reads && reads.path().equals(Words.ANYTHING)) {
         return false;
       }
     }
@@ -22,7 +22,7 @@ final class DeedText {
 
   static String of(Deeds deeds) {
     return switch (deeds) {
-      case Deeds.Unknown(String reason) -> "unknown: " + reason;
+      case Deeds.Unknown(String reason, boolean _) -> "unknown: " + reason;
       case Deeds.Known(List<Deed> known) -> {
         List<String> texts = new ArrayList<>();
         for (Deed deed : known) {
@@ -36,8 +36,12 @@ final class DeedText {
   private static String of(Deed deed) {
     return switch (deed) {
       case Deed.Reads(var path, boolean tree) -> "reads " + path(Words.shown(path), tree);
+      case Deed.Unchosen(String file) -> "unless " + file;
+      case Deed.Follows(var path) -> "follows " + Words.shown(path);
       case Deed.Writes(var path, boolean tree) -> "writes " + path(Words.shown(path), tree);
       case Deed.Removes(var path, boolean tree) -> "removes " + path(Words.shown(path), tree);
+      case Deed.Rewrites(var below) ->
+          "rewrites" + (below == null ? "" : " below " + Words.shown(below));
       case Deed.Links(var path, var target) ->
           "links " + Words.shown(path) + " -> " + Words.shown(target);
       case Deed.Runs(var words, boolean more) -> "runs " + words(words) + (more ? " …" : "");

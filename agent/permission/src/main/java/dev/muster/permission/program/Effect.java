@@ -23,10 +23,16 @@ record Effect(Kind kind, String text, @Nullable Operands operands) {
     /** Reads a path that is not among its words. */
     READS,
     SEARCHES,
+    /** What links below its operands lead to is read as well. */
+    FOLLOWS,
     /** Reads what is named elsewhere, as in a list of files or by links. */
     ANYWHERE,
     WRITES,
     FILLS,
+    /** Changes files that its words do not name, anywhere. */
+    REWRITES,
+    /** Changes files that its words do not name, in the repository's working folder. */
+    CHECKOUT,
     /** Runs, as a shell, what its input says. */
     INPUT,
     /** Reads the repository, with what its configuration makes git start. */
@@ -51,8 +57,11 @@ record Effect(Kind kind, String text, @Nullable Operands operands) {
       case "reads" -> Kind.READS;
       case "searches" -> Kind.SEARCHES;
       case "anywhere" -> Kind.ANYWHERE;
+      case "follows" -> Kind.FOLLOWS;
       case "writes" -> Kind.WRITES;
       case "fills" -> Kind.FILLS;
+      case "rewrites" -> Kind.REWRITES;
+      case "checkout" -> Kind.CHECKOUT;
       case "input" -> Kind.INPUT;
       case "repository" -> Kind.REPOSITORY;
       case "operands" -> Kind.OPERANDS;
@@ -69,7 +78,8 @@ record Effect(Kind kind, String text, @Nullable Operands operands) {
   static boolean needsText(Kind kind) {
     return switch (kind) {
       case CODE, CHANGES, UNKNOWN, READS, SEARCHES, WRITES, FILLS, OPERANDS -> true;
-      case CONNECTS, INPUT, REPOSITORY, ANYWHERE, TREE, GIVEN, EXACT, NOTHING -> false;
+      case CONNECTS, INPUT, REPOSITORY, REWRITES, CHECKOUT, ANYWHERE, FOLLOWS -> false;
+      case TREE, GIVEN, EXACT, NOTHING -> false;
     };
   }
 }

@@ -7,6 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells which variables of a command's environment change nothing that matters. */
 final class Environment {
+  /** What is in the names of variables that loaders, libraries, tools and shells obey. */
+  private static final String[] OBEYED = {
+    "LD", "DYLD", "LIB", "PRELOAD", "AUDIT", "CONV", "LOC", "LANG", "LC_", "NLS", "MALLOC", "TZ",
+    "TMP", "TEMP", "BASH", "POSIX", "PATH", "HOME", "IFS", "ENV", "SHELL", "TERM", "OPT", "CONF",
+    "FILE", "DIR", "CMD", "COMMAND", "RES_", "HOST", "PS", "PROMPT", "GREP", "RIPGREP", "HIST"
+  };
+
   private Environment() {}
 
   /** Whether a variable is harmless for any program, or for the one that a profile tells of. */
@@ -20,8 +27,21 @@ final class Environment {
     if (wanted != null && !wanted.isEmpty()) {
       return wanted.equals(value);
     }
+    if (wanted == null && profile.environment().containsKey("*") && isOfNobody(name)) {
+      return true;
+    }
     return (wanted != null || isHarmless(name))
         && isPlain(assignment.value(), value, name.equals("TZ"));
+  }
+
+  /** Whether neither the loader nor a library nor a shell can be meant by a variable's name. */
+  private static boolean isOfNobody(String name) {
+    for (String part : OBEYED) {
+      if (name.contains(part)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether a variable holds no secret, so that it may be shown. */

@@ -3,6 +3,7 @@ package dev.muster.permission.program;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Asks once about each program and each folder. For one decision, by one thread. */
 final class FactsOnce implements GitFacts, ProgramPlaces {
@@ -19,6 +20,16 @@ final class FactsOnce implements GitFacts, ProgramPlaces {
   @Override
   public boolean runsPrograms(Path folder) {
     return runsPrograms.computeIfAbsent(folder, git::runsPrograms);
+  }
+
+  @Override
+  public @Nullable Path workingFolder(Path folder) {
+    return git.workingFolder(folder);
+  }
+
+  @Override
+  public boolean isChosen(Path folder, String name) {
+    return places.isChosen(folder, name);
   }
 
   @Override

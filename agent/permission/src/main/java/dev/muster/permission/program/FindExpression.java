@@ -160,7 +160,10 @@ final class FindExpression {
     if (!here) {
       outcome.code("a command in the folders that are found");
       outcome.runs(replaced(command, Words.ANYTHING), true);
-    } else if (plainFiles && depth == 0 && !not && readsWhatIsFound(command)) {
+    } else if (readsWhatIsFound(command)) {
+      if (!plainFiles || depth > 0 || not) {
+        outcome.followsLinks();
+      }
       outcome.runs(replaced(command, starts.getFirst()), false);
     } else {
       outcome.runs(replaced(command, found()), false);
@@ -176,8 +179,8 @@ final class FindExpression {
   }
 
   /**
-   * Whether the command at most reads the plain files that are found, which are below where the
-   * search starts, and so already among what is read.
+   * Whether the command at most reads what is found, which are below where the
+   * search starts, and so already among what is read, unless it is a link.
    */
   private boolean readsWhatIsFound(List<Word> command) {
     for (Word word : command) {

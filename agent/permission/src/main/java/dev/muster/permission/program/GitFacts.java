@@ -1,6 +1,7 @@
 package dev.muster.permission.program;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** What is configured for the git repository that a folder belongs to. */
 @FunctionalInterface
@@ -14,4 +15,14 @@ public interface GitFacts {
    * @param folder absolute
    */
   boolean runsPrograms(Path folder);
+
+  /**
+   * The folder with the files of that repository, canonical, which git changes as a whole; {@code
+   * null} where that cannot be told.
+   *
+   * @param folder absolute
+   */
+  default @Nullable Path workingFolder(Path folder) {
+    return null;
+  }
 }

@@ -43,7 +43,7 @@ public final class KnownPrograms implements ProgramDeeds {
   public KnownPrograms(GitFacts git, ProgramPlaces places, List<AddedProfiles> added) {
     this.git = git;
     this.places = places;
-    Specials specials = new Specials(git, this);
+    Specials specials = new Specials(git, places, this);
     for (AddedProfiles each : added) {
       if (each.isManaged()) {
         add(Profiles.of(each.text()), specials, true);
@@ -60,7 +60,7 @@ public final class KnownPrograms implements ProgramDeeds {
   private KnownPrograms(KnownPrograms same, FactsOnce once) {
     this.git = once;
     this.places = once;
-    Specials specials = new Specials(once, this);
+    Specials specials = new Specials(once, once, this);
     for (Source source : same.sources) {
       add(source.profiles(), specials, source.replaces());
     }
@@ -110,6 +110,9 @@ public final class KnownPrograms implements ProgramDeeds {
       return;
     }
     Profile profile = telling.getFirst().profile();
+    if (profile.is(Trait.FILES)) {
+      outcome.isForFiles();
+    }
     boolean builtin = byShell && profile.is(Trait.BUILTIN) && name.equals(word);
     if (name.equals(word) && !builtin && !places.isTrusted(name)) {
       outcome.code("the program " + name + " in a place where it may be a changed one");

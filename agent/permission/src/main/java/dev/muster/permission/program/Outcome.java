@@ -18,10 +18,16 @@ final class Outcome {
   private final List<Deed> deeds = new ArrayList<>();
   private @Nullable String unknown;
   private @Nullable Word folder;
+  private boolean files;
 
   /** What is known in the end. */
   Deeds deeds() {
-    return unknown == null ? new Deeds.Known(deeds) : new Deeds.Unknown(unknown);
+    return unknown == null ? new Deeds.Known(deeds) : new Deeds.Unknown(unknown, files);
+  }
+
+  /** It is there to read and write the files that it is told. */
+  void isForFiles() {
+    files = true;
   }
 
   boolean isUnknown() {
@@ -73,8 +79,29 @@ final class Outcome {
             && pieces.getLast() instanceof Word.Piece.Numeral;
   }
 
+  /** A stream that is open already is no file of its own. */
   void writes(Word path, boolean tree) {
+    String known = Words.literal(path);
+    if (known != null && isStream(known)) {
+      return;
+    }
     add(new Writes(placed(path), tree));
+  }
+
+  private static boolean isStream(String path) {
+    return switch (path) {
+      case "/dev/null", "/dev/stdout", "/dev/stderr" -> true;
+      default -> false;
+    };
+  }
+
+  /** What links below the folders that are read lead to is read as well. */
+  void followsLinks() {
+    for (Deed deed : List.copyOf(deeds)) {
+      if (deed instanceof Reads(Word path, boolean _)) {
+        add(new Deed.Follows(path));
+      }
+    }
   }
 
   void removes(Word path, boolean tree) {

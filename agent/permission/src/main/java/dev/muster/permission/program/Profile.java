@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param name of the program, followed by that of the command if it is one
  * @param options by name, with their dashes
  * @param information arguments that, alone, only print something about the program
+ * @param chosen files by which a project chooses what runs: where one stands in the folder or above,
+ *     nothing is information
  * @param conditions what follows from options, in order
  * @param always what follows in any case
  * @param bare what follows instead of all else where there is no argument, or {@code null}
@@ -24,6 +26,7 @@ record Profile(
     String name,
     Map<String, Option> options,
     Set<String> information,
+    List<String> chosen,
     Set<Trait> traits,
     List<Condition> conditions,
     List<Effect> always,
@@ -38,6 +41,8 @@ record Profile(
   enum Trait {
     /** Bash itself has a command of this name, so that no file is looked for. */
     BUILTIN,
+    /** It is there to read and write the files that it is told: where not all is known, any. */
+    FILES,
     /** Its first operand is a command with a profile of its own. */
     COMMANDS,
     /** Its options are also known after the name of a command. */

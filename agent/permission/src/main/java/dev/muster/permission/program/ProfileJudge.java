@@ -37,7 +37,12 @@ final class ProfileJudge {
       follow(profile.bare(), profile, call, outcome, false);
       return;
     }
-    if (arguments.size() == 1 && profile.information().contains(shownIfKnown(arguments))) {
+    if (arguments.size() == 1
+        && profile.information().contains(shownIfKnown(arguments))
+        && !specials.isChosen(call, profile.chosen())) {
+      for (String file : profile.chosen()) {
+        outcome.add(new Deed.Unchosen(file));
+      }
       return;
     }
     String special = profile.special();
@@ -74,10 +79,12 @@ final class ProfileJudge {
       case SEARCHES -> out.reads(Words.of(effect.text()), true);
       case WRITES -> out.writes(Words.of(effect.text()), tree);
       case FILLS -> out.writes(Words.of(effect.text()), true);
+      case REWRITES -> out.add(new Deed.Rewrites(null));
+      case CHECKOUT -> specials.checkout(call, out);
       case INPUT -> out.add(new Deed.RunsInput());
       case ANYWHERE -> out.reads(Words.ANYTHING, true);
       case REPOSITORY -> specials.repository(call, out);
-      case OPERANDS, TREE, GIVEN, EXACT, NOTHING -> {}
+      case OPERANDS, TREE, FOLLOWS, GIVEN, EXACT, NOTHING -> {}
     }
   }
 
@@ -89,6 +96,7 @@ final class ProfileJudge {
     private final Arguments parsed;
     private final Outcome outcome;
     private boolean tree;
+    private boolean follows;
     private boolean given;
     private boolean exact;
     private @Nullable Operands operands;
@@ -121,6 +129,9 @@ final class ProfileJudge {
         operands(deeds, transfers);
       }
       deeds.finish();
+      if (follows) {
+        outcome.followsLinks();
+      }
     }
 
     private static void values(Given option, RoleDeeds deeds, Transfers transfers) {
@@ -149,6 +160,7 @@ final class ProfileJudge {
             operands = effect.operands();
           }
           tree |= effect.kind() == Kind.TREE;
+          follows |= effect.kind() == Kind.FOLLOWS;
           given |= effect.kind() == Kind.GIVEN;
           exact |= effect.kind() == Kind.EXACT;
           effects.add(effect);

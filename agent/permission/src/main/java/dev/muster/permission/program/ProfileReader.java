@@ -58,6 +58,7 @@ final class ProfileReader {
   private final Includes includes;
   private final Map<String, Option> options = new HashMap<>();
   private final Set<String> information = new HashSet<>();
+  private final List<String> chosen = new ArrayList<>();
   private final EnumSet<Trait> traits = EnumSet.noneOf(Trait.class);
   private final List<String> mentioned = new ArrayList<>();
   private final List<Condition> conditions = new ArrayList<>();
@@ -98,6 +99,7 @@ final class ProfileReader {
         name,
         options,
         information,
+        List.copyOf(chosen),
         Collections.unmodifiableSet(traits),
         List.copyOf(conditions),
         List.copyOf(always),
@@ -111,7 +113,8 @@ final class ProfileReader {
 
   private boolean doesAnything() {
     for (Effect effect : always) {
-      if (effect.kind() == Kind.CODE || effect.kind() == Kind.UNKNOWN) {
+      Kind kind = effect.kind();
+      if (kind == Kind.CODE || kind == Kind.CHECKOUT || kind == Kind.UNKNOWN) {
         return true;
       }
     }
@@ -167,6 +170,7 @@ final class ProfileReader {
       case "bare" -> bare = once(bare, effect(rest), verb);
       case "other" -> other = once(other, effect(rest), verb);
       case "special" -> special = once(special, special(rest), verb);
+      case "chosen" -> chosen.addAll(split(rest));
       case "info" -> information.addAll(split(rest));
       case "env" -> readEnvironment(rest);
       case "starts" -> starts.addAll(split(rest));

@@ -46,6 +46,20 @@ public final class RepositoryGitFacts implements GitFacts {
     return false;
   }
 
+  @Override
+  public @Nullable Path workingFolder(Path folder) {
+    // where a repository's configuration starts something, it may say where its files are, too
+    Path at = runsPrograms(folder) ? null : files.realFolder(folder);
+    while (at != null && !isAnything(at.resolve(".git")) && !isFolder(at.resolve(".git"))) {
+      at = at.getParent();
+    }
+    return at;
+  }
+
+  private boolean isFolder(Path path) {
+    return files.realFolder(path) != null;
+  }
+
   private boolean repositoryRuns(Path root, Set<Path> seen) {
     if (!seen.add(root)) {
       return false;

@@ -38,6 +38,8 @@ enum Role {
   /** A folder below which anything may be written. */
   FILL,
   REMOVE,
+  /** What is put to the name of a file under which it is kept as it was. */
+  BACKUP,
   COPIED,
   MOVED,
   /** What a hard link leads to. */

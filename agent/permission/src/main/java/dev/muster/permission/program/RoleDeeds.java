@@ -62,6 +62,7 @@ final class RoleDeeds {
       case TREE -> outcome.reads(word, true);
       case WRITE -> outcome.writes(word, tree);
       case FILL -> outcome.writes(word, true);
+      case BACKUP -> outcome.add(new Deed.Rewrites(null));
       case REMOVE -> outcome.removes(word, tree);
       case AT_FILE -> atFile(word);
       case HOST -> outcome.connects(word);

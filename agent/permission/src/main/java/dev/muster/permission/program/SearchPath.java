@@ -59,6 +59,16 @@ public final class SearchPath implements ProgramPlaces {
     return true;
   }
 
+  @Override
+  public boolean isChosen(Path folder, String name) {
+    for (Path at = folder; at != null; at = at.getParent()) {
+      if (realFile.apply(at.resolve(name)) != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private boolean isWritable(Path path) {
     for (Path place : writable) {
       if (path.startsWith(place)) {

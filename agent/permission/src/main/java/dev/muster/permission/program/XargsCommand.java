@@ -1,5 +1,6 @@
 package dev.muster.permission.program;
 
+import dev.muster.permission.shell.ShellCommand;
 import dev.muster.permission.shell.Word;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,77 @@ final class XargsCommand {
       // As it is written too, since what a text with unknown words in it runs is not told.
       outcome.runs(command, false);
     }
+  }
+
+  /**
+   * What {@code find ... -print0 | xargs -0 ...} is by find alone; {@code null} where it is not that.
+   */
+  static @Nullable Call afterFind(Profile profile, Call call) {
+    ShellCommand find =
+        call.input() instanceof ShellCommand.Input.Piped(var from) ? unsorted(from) : null;
+    if (find == null || !isFind(find) || call.folder() == null) {
+      return null;
+    }
+    Arguments parsed = Arguments.parse(List.of(profile), call.arguments());
+    boolean known = parsed.problem() == null && !parsed.doubtful() && !parsed.operands().isEmpty();
+    boolean whole = false;
+    for (Arguments.Given given : parsed.options()) {
+      switch (given.name()) {
+        case "-0", "--null" -> whole = true;
+        case "-r", "--no-run-if-empty", "-n", "--max-args", "-P", "--max-procs" -> {}
+        default -> known = false;
+      }
+    }
+    for (Word word : parsed.operands()) {
+      String text = Words.literal(word);
+      known &= text != null && !text.contains("{}") && !text.equals(";") && !text.equals("+");
+    }
+    if (!known || !whole || !call.folder().equals(find.folder())) {
+      return null;
+    }
+    List<Word> words = new ArrayList<>(find.words().subList(1, find.words().size() - 1));
+    words.add(Words.of("-exec"));
+    words.addAll(parsed.operands());
+    words.add(Words.of("{}"));
+    words.add(Words.of(";"));
+    return new Call("find", words, call.input(), call.folder());
+  }
+
+  /** What prints the names that {@code sort -z} puts in order. */
+  private static @Nullable ShellCommand unsorted(@Nullable ShellCommand from) {
+    boolean sorts =
+        from != null
+            && from.words().equals(List.of(Words.of("sort"), Words.of("-z")))
+            && isPlain(from);
+    return sorts && from.input() instanceof ShellCommand.Input.Piped(var before) ? before : from;
+  }
+
+  /** Whether it does nothing but print the paths that it finds, each with a zero byte at its end. */
+  private static boolean isFind(ShellCommand command) {
+    List<Word> words = command.words();
+    if (words.size() < 2) {
+      return false;
+    }
+    boolean prints =
+        "find".equals(Words.literal(words.getFirst()))
+            && "-print0".equals(Words.literal(words.getLast()))
+            && isPlain(command);
+    for (Word word : words.subList(1, words.size() - 1)) {
+      String text = Words.literal(word);
+      boolean shows = text == null || text.startsWith("-print") || text.startsWith("-fprint");
+      boolean acts = text == null || text.startsWith("-exec") || text.startsWith("-ok");
+      prints &= !shows && !acts && !text.endsWith("ls");
+    }
+    return prints;
+  }
+
+  private static boolean isPlain(ShellCommand command) {
+    for (ShellCommand.Redirection redirection : command.redirections()) {
+      if (!"/dev/null".equals(Words.literal(redirection.target()))) {
+        return false;
+      }
+    }
+    return command.assignments().isEmpty();
   }
 
   private static @Nullable String mark(Word word) {

@@ -202,10 +202,13 @@ final class Executor {
     Input input = before.input();
     for (Node.Stage stage : stages) {
       run.state = before.with(input);
+      simple.feeds(stage.node());
       ShellCommand command = only(stage.node());
       Value printed = command == null || stage.both() ? null : Outputs.of(command, before);
       input = printed == null ? new Input.Piped() : new Input.Known(Words.quoted(printed));
+      simple.feed(stage.both() ? null : command);
     }
+    simple.feed(null);
     Outcome outcome = Outcome.either(before.afterSubshell());
     return pipeline.negated() ? outcome : endsOnFailure(outcome);
   }

@@ -112,6 +112,11 @@ public record ShellCommand(
     record Known(Word text) implements Input {}
 
     /** From other commands of the text, through a pipe. */
-    record Piped() implements Input {}
+    record Piped(@Nullable ShellCommand from) implements Input {
+      /** What prints it is not known. */
+      public Piped() {
+        this(null);
+      }
+    }
   }
 }

@@ -22,6 +22,11 @@ final class SimpleCommands {
 
   private Node.@Nullable Simple lastNode;
 
+  /** What prints the input of the next command of a pipeline. */
+  private @Nullable ShellCommand printing;
+
+  private Node.@Nullable Simple reading;
+
   SimpleCommands(Run run) {
     this.run = run;
     this.functions = new Functions(run);
@@ -38,6 +43,23 @@ final class SimpleCommands {
 
   void forgetLast() {
     lastNode = null;
+  }
+
+  /** What the next command of a pipeline reads; {@code null} where that is not one program's. */
+  void feed(@Nullable ShellCommand command) {
+    printing = command;
+    reading = null;
+  }
+
+  /** This is the next command: the first to read, unless words of its own do. */
+  void feeds(Node node) {
+    boolean first =
+        printing != null && node instanceof Node.Simple simple && readsFirst(simple.span().text());
+    reading = first ? (Node.Simple) node : null;
+  }
+
+  private static boolean readsFirst(String text) {
+    return text.indexOf('$') < 0 && text.indexOf('`') < 0 && text.indexOf('<') < 0;
   }
 
   /** What this command was when it was run, unless it was a function or nothing at all. */
@@ -199,6 +221,9 @@ final class SimpleCommands {
     List<Assignment> exported = run.exported();
     List<Assignment> own = node.assignments().isEmpty() ? List.of() : values(node);
     Input input = redirections.input() == null ? before.input() : redirections.input();
+    if (Same.thing(reading, node) && input instanceof Input.Piped) {
+      input = new Input.Piped(printing);
+    }
     ShellCommand command =
         run.add(
             new ShellCommand(

@@ -12,8 +12,12 @@ final class DeedText {
   static String of(Deed deed) {
     return switch (deed) {
       case Deed.Reads(Word path, boolean tree) -> "reads " + place(path, tree);
+      case Deed.Unchosen(String file) -> "does nothing else unless there is a " + file;
+      case Deed.Follows(Word path) -> "follows links in " + WordText.of(path);
       case Deed.Writes(Word path, boolean tree) -> "changes " + place(path, tree);
       case Deed.Removes(Word path, boolean tree) -> "removes " + place(path, tree);
+      case Deed.Rewrites(Word below) ->
+          "changes files that it does not name" + (below == null ? "" : ", below " + WordText.of(below));
       case Deed.Links(Word path, Word target) ->
           "makes " + WordText.of(path) + " another name of " + WordText.of(target);
       case Deed.Runs(List<Word> words, boolean more) -> "runs " + words(words, more);

@@ -160,7 +160,7 @@ public final class ExplanationJson {
         told.add(Json.of(DeedText.of(deed)));
       }
       about.put("deeds", told);
-    } else if (deeds instanceof Deeds.Unknown(String reason)) {
+    } else if (deeds instanceof Deeds.Unknown(String reason, boolean _)) {
       about.put("deedsUnknown", reason);
     }
   }

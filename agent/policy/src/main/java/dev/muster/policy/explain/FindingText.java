@@ -194,7 +194,7 @@ final class FindingText {
 
   /** What a command does, but for what findings of its own are about. */
   private static void deeds(@Nullable Deeds deeds, Finding finding, List<Line> more) {
-    if (deeds instanceof Deeds.Unknown(String reason)) {
+    if (deeds instanceof Deeds.Unknown(String reason, boolean _)) {
       more.add(Line.of("does", "what is not known: " + Printable.of(reason)));
       return;
     }

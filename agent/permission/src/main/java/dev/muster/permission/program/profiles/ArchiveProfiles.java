@@ -11,6 +11,7 @@ final class ArchiveProfiles {
   private static final String TEXT =
       """
       program tar gtar bsdtar
+        is files
         flags -cxtruAdvzjJZakmpPshlwWSOBRUGMi0 --create --extract --get --list --append --update
         flags --concatenate --catenate --diff --compare --verbose --gzip --gunzip --ungzip --bzip2
         flags --xz --lzip --lzma --lzop --zstd --compress --auto-compress --keep-old-files
@@ -56,6 +57,7 @@ final class ArchiveProfiles {
         deeds: tar tf a.tar --checkpoint-action=exec=x => code what a checkpoint of tar names; shell x; reads a.tar
 
       program gzip gunzip pigz uncompress
+        is files
         flags -cdfhklLnNqrtvV123456789 --stdout --to-stdout --decompress --uncompress --force --keep
         flags --list --license --no-name --name --quiet --recursive --test --verbose --fast --best
         flags --rsyncable --synchronous --help --version
@@ -124,6 +126,7 @@ final class ArchiveProfiles {
         unsafe: zless a.gz
 
       program unzip
+        is files
         flags -lvtZzqCajnopLfuM12Tsmh --help
         takes -xP
         takes fill -d
@@ -143,7 +146,7 @@ final class ArchiveProfiles {
         safe: zipinfo -1 a.zip
 
       program zip
-        is whole careful
+        is whole careful files
         flags -r -q -rq -qr -j -rj -jr -v -u -y -ry -X -0 -1 -9 -r9 -9r -rq9 -recurse-paths -quiet
         takes -x -i -exclude -include
         operands write tree*

@@ -11,6 +11,7 @@ final class ChangeProfiles {
   private static final String TEXT =
       """
       program cp gcp
+        is files
         flags -abdfiHlLnPpRrsTuvxZcX --archive --attributes-only --copy-contents --force
         flags --interactive --link --dereference --no-clobber --no-dereference --parents
         flags --recursive --remove-destination --strip-trailing-slashes --symbolic-link
@@ -20,6 +21,7 @@ final class ChangeProfiles {
         maybe --backup --context --preserve --reflink --update
         info --help --version
         with -a -R -r --archive --recursive: tree
+        with -b --backup: rewrites
         with -T --no-target-directory: exact
         with -l -s --link --symbolic-link: unknown it makes links
         with -L -H --dereference: unknown it follows links
@@ -36,12 +38,14 @@ final class ChangeProfiles {
         unsafe: cp a b
 
       program mv gmv
+        is files
         flags -bfhinTuvZ --force --interactive --no-clobber --strip-trailing-slashes
         flags --no-target-directory --verbose --context --no-copy --exchange --debug
         takes -S --suffix
         takes into -t --target-directory
         maybe --backup --update
         info --help --version
+        with -b --backup: rewrites
         with -T --no-target-directory: exact
         operands moved* target
         deeds: mv a b => reads a/**; removes a/**; writes b/**; writes b/a/**
@@ -49,6 +53,7 @@ final class ChangeProfiles {
         unsafe: mv a b
 
       program ln gln
+        is files
         flags -bdFfhiLnPTvw --directory --force --interactive --logical --no-dereference
         flags --physical --no-target-directory --verbose
         takes -S --suffix
@@ -56,6 +61,7 @@ final class ChangeProfiles {
         maybe --backup
         info --help --version
         with -r --relative: unknown where the link leads is computed
+        with -b --backup: rewrites
         with -T --no-target-directory: exact
         with -s --symbolic: operands pointed* target
         operands linked* target
@@ -66,6 +72,7 @@ final class ChangeProfiles {
         unsafe: ln -s a b
 
       program install ginstall
+        is files
         flags -bcCDpsTvZU --compare --preserve-timestamps --strip --no-target-directory
         flags --verbose --directory
         takes -gmoS --group --mode --owner --suffix
@@ -73,6 +80,7 @@ final class ChangeProfiles {
         takes program --strip-program
         maybe --backup --context
         info --help --version
+        with -b --backup: rewrites
         with -T --no-target-directory: exact
         with -d --directory: operands write*
         with -s --strip: code the program strip
@@ -81,6 +89,7 @@ final class ChangeProfiles {
         deeds: install -d x y => writes x; writes y
 
       program rm grm
+        is files
         flags -dfiIRrvPWx --dir --force --recursive --verbose --one-file-system
         flags --no-preserve-root
         maybe --interactive --preserve-root
@@ -93,6 +102,7 @@ final class ChangeProfiles {
         unsafe: rm x
 
       program rmdir
+        is files
         flags -pv --verbose --ignore-fail-on-non-empty
         info --help --version
         with -p --parents: unknown it removes the folders above too
@@ -105,6 +115,7 @@ final class ChangeProfiles {
         deeds: unlink x => removes x
 
       program shred
+        is files
         flags -fuvxz --force --verbose --exact --zero
         takes -ns --iterations --size
         takes file --random-source
@@ -119,6 +130,7 @@ final class ChangeProfiles {
         deeds: trash x => removes x
 
       program mkdir gmkdir
+        is files
         flags -pvZ --parents --verbose
         takes -m --mode
         maybe --context
@@ -143,6 +155,7 @@ final class ChangeProfiles {
         unsafe: mktemp
 
       program touch gtouch
+        is files
         flags -acfmh --no-create --no-dereference
         takes -dtA --date --time
         takes file -r --reference
@@ -152,6 +165,7 @@ final class ChangeProfiles {
         deeds: touch -r x a => reads x; writes a
 
       program truncate
+        is files
         flags -co --no-create --io-blocks
         takes -s --size
         takes file -r --reference
@@ -167,6 +181,7 @@ final class ChangeProfiles {
         deeds: fallocate -l 10 f => writes f
 
       program tee gtee
+        is files
         flags -aip --append --ignore-interrupts
         maybe --output-error
         info --help --version
@@ -180,6 +195,7 @@ final class ChangeProfiles {
         deeds: sponge f => writes f
 
       program split
+        is files
         flags -dxekuvsz --numeric-suffixes --hex-suffixes --elide-empty-files --unbuffered
         flags --verbose --quiet --silent --suppress-matched --keep-files
         takes -abClnt --suffix-length --bytes --line-bytes --lines --number --separator
@@ -190,6 +206,7 @@ final class ChangeProfiles {
         deeds: split f => reads f; writes ./**
 
       program csplit
+        is files
         flags -ksz --keep-files --quiet --silent --elide-empty-files --suppress-matched
         takes -bn --suffix-format --digits
         takes fill -f --prefix
@@ -199,6 +216,7 @@ final class ChangeProfiles {
         deeds: csplit f 5 => writes ./**; reads f
 
       program dd
+        is files
         special dd
         info --help --version
         deeds: dd if=a of=b bs=1k count=1 => reads a; writes b
@@ -206,6 +224,7 @@ final class ChangeProfiles {
         unsafe: dd of=b
 
       program chmod gchmod
+        is files
         flags -cfvRhP --changes --silent --quiet --verbose --no-preserve-root --preserve-root
         flags --recursive --no-dereference --dereference
         takes file --reference
@@ -219,6 +238,7 @@ final class ChangeProfiles {
         unsafe: chmod -x f
 
       program chown chgrp
+        is files
         flags -cfhvRP --changes --silent --quiet --verbose --no-dereference --dereference
         flags --no-preserve-root --preserve-root --recursive
         takes --from
@@ -237,6 +257,7 @@ final class ChangeProfiles {
         unsafe: setfacl -m u:a:r f
 
       program patch
+        is files
         takes -pFgVxzBYDi --strip --fuzz
         always fills .
         always unknown it changes the files that the patch names

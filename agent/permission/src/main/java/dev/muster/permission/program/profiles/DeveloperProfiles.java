@@ -5,7 +5,7 @@ package dev.muster.permission.program.profiles;
  *
  * <p>Many are often a front for a version that the folder chooses, fetches or extends (yarn, npm,
  * mvn, gradle, cargo, rustc and go among them), so that even a question for their version runs what
- * the folder says.
+ * the folder says; where it has no file that says so, the question is harmless.
  */
 final class DeveloperProfiles {
   private DeveloperProfiles() {}
@@ -124,37 +124,83 @@ final class DeveloperProfiles {
         is any
         unsafe: ldd ./a
 
-      program npm pnpm yarn npx pnpx bunx corepack nx turbo lerna
+      program npm
+        info --version -v
+        chosen package.json .npmrc
         always code what the project and its packages say, or uses the network
         is any
         unsafe: npm --version
-        unsafe: yarn --version
         unsafe: npm test
         deeds: npm test => code what the project and its packages say, or uses the network
 
-      program mvn mvnw gradle gradlew
+      program pnpm yarn npx pnpx bunx corepack nx turbo lerna
+        always code what the project and its packages say, or uses the network
+        is any
+        unsafe: yarn --version
+
+      program mvn
+        info --version -v
+        chosen .mvn/jvm.config .mvn/maven.config .mvn/extensions.xml
         always code what the project builds and tests with
         is any
         unsafe: mvn --version
+
+      program gradle
+        info --version -v
+        chosen gradle.properties gradle/gradle-daemon-jvm.properties
+        always code what the project builds and tests with
+        is any
         unsafe: gradle --version
 
-      program cargo rustc rustup rustfmt clippy-driver go gofmt dotnet swift xcodebuild mix elixir rebar3
+      program mvnw gradlew
+        always code what the project builds and tests with
+        is any
+        unsafe: mvnw --version
+
+      program cargo rustc rustfmt
+        info --version -V
+        chosen rust-toolchain rust-toolchain.toml
         always code what the project's choice of tools, build and dependencies say
         is any
         unsafe: cargo --version
+
+      program go
+        info version
+        chosen go.mod go.work
+        always code what the project's choice of tools, build and dependencies say
+        is any
         unsafe: go version
         unsafe: go test ./...
+
+      program dotnet
+        info --version --info --list-sdks --list-runtimes
+        chosen global.json
+        always code what the project's choice of tools, build and dependencies say
+        is any
+        unsafe: dotnet --version
+
+      program rustup clippy-driver gofmt swift xcodebuild mix elixir rebar3
+        always code what the project's choice of tools, build and dependencies say
+        is any
+        unsafe: rustup show
 
       program cabal stack ghc opam dune zig nim crystal dart flutter
         always code what the project builds with
         is any
         unsafe: stack build
 
-      program pip pip3 uv uvx conda mamba pipx easy_install virtualenv
+      program pip pip3
+        info --version -V
+        chosen pip.conf
         always code what the packages and the project say, or uses the network
         is any
         unsafe: pip install x
         unsafe: pip --version
+
+      program uv uvx conda mamba pipx easy_install virtualenv
+        always code what the packages and the project say, or uses the network
+        is any
+        unsafe: uv run x
 
       program gem bundle bundler composer cpan luarocks
         always code what the packages and the project say, or uses the network

@@ -37,14 +37,20 @@ final class GitChangingProfiles {
         deeds: git commit -m x => changes the repository's history; code the hooks of the repository
         deeds: git commit -F .env => reads .env; changes the repository's history; code the hooks of the repository
 
-      command git checkout, git switch, git restore, git reset, git merge, git cherry-pick, git revert, git am
-        always fills .
+      command git checkout, git switch, git restore, git reset, git merge, git cherry-pick, git revert
+        always checkout
         always changes the repository, and files of the folder
-        always code the hooks of the repository
         is any
         unsafe: git checkout x
         unsafe: git restore f
-        deeds: git switch x => writes ./**; changes the repository, and files of the folder; code the hooks of the repository
+        deeds: git switch x => rewrites; code what the repository's hooks, filters and aliases name; changes the repository, and files of the folder
+
+      command git am
+        always fills .
+        always checkout
+        always changes the repository, and files of the folder
+        is any
+        unsafe: git am x
 
       command git rebase
         flags -qvnmri --interactive --quiet --verbose --continue --skip --abort --quit --edit-todo
@@ -54,22 +60,30 @@ final class GitChangingProfiles {
         takes --onto -s --strategy -X --strategy-option --empty --whitespace
         takes text -x --exec
         maybe --rebase-merges
-        always fills .
+        always checkout
         always changes the repository, and files of the folder
-        always code the hooks of the repository
         operands word*
         is varying
-        deeds: git rebase -x 'rm x' main => shell rm x; writes ./**; changes the repository, and files of the folder; code the hooks of the repository
+        deeds: git rebase -x 'rm x' main => shell rm x; rewrites; code what the repository's hooks, filters and aliases name; changes the repository, and files of the folder
 
-      command git pull, git fetch, git push, git clone, git remote-ext, git svn, git p4, git fetch-pack, git send-pack
+      command git fetch, git push, git remote-ext, git fetch-pack, git send-pack
         always connects
         always changes a repository, here or elsewhere
         always code what its address, settings and hooks name
         is any
         unsafe: git push
         unsafe: git fetch
-        unsafe: git pull
         deeds: git push => connects; changes a repository, here or elsewhere; code what its address, settings and hooks name
+
+      command git pull, git clone, git svn, git p4
+        always connects
+        always checkout
+        always changes a repository, here or elsewhere
+        always code what its address, settings and hooks name
+        is any
+        unsafe: git pull
+        unsafe: git clone x
+        deeds: git pull => connects; rewrites; code what the repository's hooks, filters and aliases name; changes a repository, here or elsewhere; code what its address, settings and hooks name
 
       command git apply
         flags --stat --numstat --summary --check --index --cached --reverse -R --recount --verbose
@@ -78,12 +92,14 @@ final class GitChangingProfiles {
         unless --stat --numstat --summary --check: fills .
         with --apply --index --cached --3way -3: changes the repository, and files of the folder
         with --apply: fills .
+        unless --stat --numstat --summary --check: checkout
+        with --apply: checkout
         always repository
         operands file*
         is careful
         safe: git apply --check x.patch
         safe: git apply --stat x.patch
-        deeds: git apply x.patch => reads ./**; writes ./**; reads x.patch
+        deeds: git apply x.patch => reads ./**; writes ./**; rewrites; code what the repository's hooks, filters and aliases name; reads x.patch
 
       command git rm
         flags -fnrq --force --dry-run --cached --ignore-unmatch --sparse --quiet
@@ -99,9 +115,16 @@ final class GitChangingProfiles {
         deeds: git mv a b/ => changes the repository's index; reads a/**; removes a/**; writes b/a/**
 
       command git clean
-        always unknown it removes files that the repository does not know
-        is any
+        flags -dfinqxX --force --interactive --dry-run --quiet
+        takes -e --exclude
+        unless -n --dry-run: checkout
+        unless -n --dry-run: changes files that the repository does not know
+        with -i --interactive: unknown it asks
+        always repository
+        operands file*
+        safe: git clean -nd
         unsafe: git clean -fd
+        deeds: git clean -fd => reads ./**; rewrites; code what the repository's hooks, filters and aliases name; changes files that the repository does not know
 
       command git init
         flags -q --quiet --bare
@@ -111,11 +134,18 @@ final class GitChangingProfiles {
         bare changes makes a repository
         unsafe: git init
 
-      command git gc, git prune, git repack, git pack-refs, git filter-branch, git replace, git update-ref, git update-index, git write-tree, git read-tree, git commit-tree, git hash-object, git mktag, git mktree, git unpack-objects, git index-pack, git pack-objects, git fast-import, git fast-export, git archive, git format-patch, git interpret-trailers
+      command git gc, git prune, git repack, git pack-refs, git replace, git update-ref, git update-index, git write-tree, git commit-tree, git hash-object, git mktag, git mktree, git unpack-objects, git index-pack, git pack-objects, git fast-import
+        always changes the repository
+        always code what its settings name
+        is any
+        unsafe: git gc
+        unsafe: git hash-object -w x
+
+      command git filter-branch, git read-tree, git checkout-index, git merge-file, git fast-export, git archive, git format-patch, git interpret-trailers
         always changes the repository, or writes files
-        always unknown its form is not looked into
+        always checkout
         is any
         unsafe: git archive HEAD
-        unsafe: git gc
+        unsafe: git checkout-index -a
       """;
 }

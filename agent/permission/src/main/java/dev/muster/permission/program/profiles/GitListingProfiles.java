@@ -62,11 +62,18 @@ final class GitListingProfiles {
       command git stash
         always repository
         is commands
-        other changes the repository's stashes and the folder's files
-        bare changes the repository's stashes and the folder's files
+        other checkout
+        bare checkout
         unsafe: git stash
         unsafe: git stash pop
         unsafe: git stash drop
+        deeds: git stash pop => reads ./**; rewrites; code what the repository's hooks, filters and aliases name
+
+      command git stash drop, git stash clear, git stash create, git stash store
+        always changes the repository's stashes
+        always code what its settings name
+        is any
+        unsafe: git stash clear
 
       command git stash list, git stash show
         include log
@@ -83,7 +90,7 @@ final class GitListingProfiles {
       command git worktree
         always repository
         is commands
-        other changes the repository's folders
+        other checkout
         unsafe: git worktree add x
         unsafe: git worktree prune
 
@@ -104,30 +111,32 @@ final class GitListingProfiles {
 
       command git bisect
         is commands
-        other changes which commit the folder holds
+        other checkout
         unsafe: git bisect start
 
       command git bisect run
         always changes which commit the folder holds
+        always checkout
         operands command
-        deeds: git bisect run rm x => changes which commit the folder holds; runs rm x
+        deeds: git bisect run rm x => changes which commit the folder holds; rewrites; code what the repository's hooks, filters and aliases name; runs rm x
 
       command git submodule
         is commands
         bare code git in every submodule
-        other code git in every submodule
+        other checkout
         unsafe: git submodule status
         unsafe: git submodule update
 
       command git submodule foreach
+        always checkout
         flags -q --quiet --recursive
         always code git in every submodule
         operands shell
-        deeds: git submodule foreach 'rm x' => code git in every submodule; shell rm x
+        deeds: git submodule foreach 'rm x' => rewrites; code what the repository's hooks, filters and aliases name; code git in every submodule; shell rm x
 
       command git sparse-checkout, git maintenance, git lfs, git flow, git bundle, git rerere
         is commands
-        other changes the repository, or runs a program of its own
+        other checkout
 
       command git sparse-checkout list, git rerere status
         always repository

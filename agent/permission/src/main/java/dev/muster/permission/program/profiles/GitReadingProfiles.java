@@ -21,8 +21,8 @@ final class GitReadingProfiles {
         takes -Cc
         info --version -v --help -h --exec-path --html-path --man-path --info-path
         special git
-        is commands careful
-        other code an alias, or a program that git finds
+        is commands careful files
+        other checkout
         env GIT_PAGER=cat PAGER=cat GIT_OPTIONAL_LOCKS=0 GIT_TERMINAL_PROMPT=0
         safe: git --version
         safe: git --no-pager -C sub log
@@ -39,12 +39,12 @@ final class GitReadingProfiles {
         unsafe: git --paginate log
         unsafe: git --config-env=a=b log
         unsafe: git -ca=b log
-        unsafe: git st
+        deeds: git st => rewrites; code what the repository's hooks, filters and aliases name
         unsafe: GIT_PAGER=x git log
         unsafe: GIT_DIR=x git status
         unsafe: GIT_EXTERNAL_DIFF=x git diff
         unsafe: PAGER=x git log
-        deeds: git st => code an alias, or a program that git finds
+        deeds: git st => rewrites; code what the repository's hooks, filters and aliases name
         deeds: git -C /o log => reads /o/**
 
       command git version

@@ -11,6 +11,7 @@ final class ListingProfiles {
   private static final String TEXT =
       """
       program ls dir vdir
+        env *
         flags -aAbBcCdDfFgGhHikLlmnNopqQrRsStuUvxXzZ1 --all --almost-all --author --escape
         flags --ignore-backups --directory --dired --file-type --full-time --dereference
         flags --group-directories-first --no-group --human-readable --si --inode --literal
@@ -35,20 +36,22 @@ final class ListingProfiles {
         deeds: ls -la a ../b => reads a; reads ../b
 
       program cat
+        env *
         flags -AbeEnstTuv --show-all --number-nonblank --show-ends --number --squeeze-blank
         flags --show-tabs --show-nonprinting --help --version
         operands file*
-        is varying
+        is varying files
         safe: cat -n a b
         unsafe: cat -Z f
         deeds: cat a ../b - /etc/passwd => reads a; reads ../b; reads /etc/passwd
         deeds: cat -- -x => reads -x
 
       program head
+        env *
         flags -qvz --quiet --silent --verbose --zero-terminated --help --version
         takes -nc --lines --bytes
         operands file*
-        is digits varying
+        is digits varying files
         safe: head -20 f
         safe: head -n -5 f
         safe: head -c100 f g
@@ -56,11 +59,12 @@ final class ListingProfiles {
         deeds: head -n 3 a => reads a
 
       program tail
+        env *
         flags -qvzfFr --quiet --silent --verbose --zero-terminated --retry --help --version
         takes -nc --lines --bytes -s --sleep-interval --pid --max-unchanged-stats
         maybe --follow
         operands file*
-        is digits varying
+        is digits varying files
         safe: tail -n+5 f
         safe: tail -f log
         safe: tail -5 f
@@ -69,19 +73,22 @@ final class ListingProfiles {
         flags -br --before --regex --help --version
         takes -s --separator
         operands file*
-        is varying
+        is varying files
         safe: tac f
 
       program nl
+        env *
         flags -p --no-renumber --help --version
         takes -bdfhilnsvw --body-numbering --section-delimiter --footer-numbering
         takes --header-numbering --line-increment --join-blank-lines --number-format
         takes --number-separator --starting-line-number --number-width
         operands file*
-        is varying
+        is varying files
         safe: nl -ba f
 
       program wc
+        env *
+        is files
         flags -clmwL --bytes --chars --lines --words --max-line-length --debug --help --version
         takes --total
         takes file --files0-from
@@ -93,6 +100,7 @@ final class ListingProfiles {
         deeds: wc -l a b => reads a; reads b
 
       program file
+        is files
         flags -bikLhrN0nIdES --brief --mime --mime-type --mime-encoding --dereference
         flags --no-dereference --extension --apple --keep-going --raw --print0 --no-pad --no-buffer
         flags --help --version -v
@@ -112,6 +120,7 @@ final class ListingProfiles {
         unsafe: file -z f
 
       program stat
+        env *
         flags -LfFlnqrstx --dereference --file-system --terse --help --version
         takes -c --format --printf --cached
         operands file*
@@ -121,6 +130,7 @@ final class ListingProfiles {
         unsafe: stat --unknown f
 
       program du
+        env *
         flags -0aAbcDhHklmPsSxg --null --all --apparent-size --bytes --total --human-readable
         flags --inodes --count-links --no-dereference --separate-dirs --si --summarize
         flags --one-file-system --dereference-args --help --version
@@ -136,6 +146,7 @@ final class ListingProfiles {
         deeds: du -s a b => reads a/**; reads b/**
 
       program df
+        env *
         flags -aghHiklmnPTvY --all --human-readable --si --inodes --local --no-sync --portability
         flags --print-type --total --help --version
         takes -Btx --block-size --type --exclude-type
@@ -166,6 +177,7 @@ final class ListingProfiles {
         deeds: tree => reads ./**
 
       program basename
+        env *
         flags -az --multiple --zero --help --version
         takes -s --suffix
         operands word*
@@ -174,6 +186,7 @@ final class ListingProfiles {
         deeds: basename /etc/passwd =>
 
       program dirname
+        env *
         flags -z --zero --help --version
         operands word*
         is varying
@@ -213,13 +226,16 @@ final class ListingProfiles {
         unsafe: whereis -f x
 
       program lsof
-        flags -abhilnNoOPRtUvVX
-        takes -pgscud
+        flags -abhlnNoOPRtUvVX
+        maybe -i
+        takes -pgcud
+        maybe -s
         operands file*
         unless -n: connects
         safe: lsof -n -p 12
         unsafe: lsof -i
         safe: lsof -nP -i
+        safe: lsof -nP -iTCP -sTCP:LISTEN
         unsafe: lsof -D r
 
       program eza exa
@@ -242,6 +258,7 @@ final class ListingProfiles {
         safe: pathchk a
 
       program cksum gcksum
+        is files
         flags -z --tag --untagged --zero --base64 --raw --debug --warn --quiet --status --strict
         flags --ignore-missing --help --version
         takes -al --algorithm --length
@@ -256,6 +273,7 @@ final class ListingProfiles {
         safe: sum -r f
 
       program md5sum sha1sum sha224sum sha256sum sha384sum sha512sum b2sum gsha256sum
+        is files
         flags -btzw --binary --text --tag --zero --warn --quiet --status --strict --ignore-missing
         flags --help --version
         with -c --check: anywhere
@@ -280,6 +298,7 @@ final class ListingProfiles {
         safe: md5 -q f
 
       program od
+        is files
         flags -bcdfiloxsv --output-duplicates --traditional --help --version
         takes -AjNtS --address-radix --skip-bytes --read-bytes --format --endian
         maybe -w --width --strings
@@ -288,6 +307,7 @@ final class ListingProfiles {
         safe: od -A x -t x1z -N 16 f
 
       program hexdump hd
+        is files
         flags -bcCdoxvV --canonical --no-squeezing --one-byte-octal --one-byte-hex --one-byte-char
         flags --two-bytes-decimal --two-bytes-hex --two-bytes-octal --help --version
         takes -nse --length --skip --format
@@ -299,7 +319,7 @@ final class ListingProfiles {
 
       # A second operand, or -r, is written.
       program xxd
-        is whole careful
+        is whole careful files
         flags -a -b -C -E -e -i -p -ps -u -d -v -h -version
         takes -c -g -l -len -n -o -s -R -seek -cols -groupsize
         operands file
@@ -315,11 +335,12 @@ final class ListingProfiles {
         flags -afwd --all --print-file-name --include-all-whitespace --data --help --version
         takes -netosTU --bytes --encoding --radix --output-separator --target --unicode
         operands file-not-at*
-        is careful
+        is careful files
         safe: strings -n 8 f
         unsafe: strings @f
 
       program base64 base32
+        is files
         flags -dDi --decode --ignore-garbage --help --version
         takes -w --wrap
         operands file*

@@ -90,7 +90,7 @@ final class NetworkProfiles {
         info --version -V --help
         always connects
         always unknown it copies to or from another machine, or between folders
-        is any
+        is any files
         unsafe: scp a h:b
         unsafe: rsync -a a b
 

@@ -21,7 +21,7 @@ public final class ProfileTexts {
       search grep egrep fgrep ggrep zgrep zegrep zfgrep bzgrep xzgrep rg fd fdfind find gfind
       search locate mlocate plocate
       text sort gsort uniq cut tr rev comm cmp diff gdiff sdiff paste join fold fmt pr expand
-      text unexpand column seq gseq jot numfmt tsort shuf factor expr gexpr iconv sed gsed awk
+      text bc yes unexpand column seq gseq jot numfmt tsort shuf factor expr gexpr iconv sed gsed awk
       text gawk mawk nawk original-awk jq gojq
       shell echo printf pwd true false : test [ cd pushd popd dirs type command builtin exec eval
       shell source . trap read mapfile readarray export readonly local declare typeset unset set
@@ -95,7 +95,7 @@ public final class ProfileTexts {
       git-changing clean init gc prune repack pack-refs filter-branch replace update-ref
       git-changing update-index write-tree read-tree commit-tree hash-object mktag mktree
       git-changing unpack-objects index-pack pack-objects fast-import fast-export archive
-      git-changing format-patch interpret-trailers
+      git-changing format-patch interpret-trailers checkout-index merge-file
       """;
 
   /** The same for sets of options that others include. */

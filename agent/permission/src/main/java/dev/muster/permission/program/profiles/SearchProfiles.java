@@ -30,18 +30,18 @@ final class SearchProfiles {
         with -e --regexp -f --file: given
         with -r -R --recursive --dereference-recursive: tree
         with -r -R --recursive --dereference-recursive: operands pattern file* or reads .
-        with -R --dereference-recursive: anywhere
+        with -R --dereference-recursive: follows
         with -d --directories: unknown it may read what lies below folders
         operands pattern file*
-        env GREP_COLORS GREP_COLOR
-        is digits
+        env GREP_COLORS GREP_COLOR *
+        is digits files
         safe: grep -rn --include='*.java' foo src
         safe: grep -e a -e b f
         safe: grep -A3 -B 3 x f
         safe: grep -r -- -x .
         safe: egrep 'a|b' f
         safe: grep --help
-        unsafe: grep -R x .
+        safe: grep -R x .
         unsafe: grep --recu x
         unsafe: grep -d recurse x .
         unsafe: grep --unknown x
@@ -63,6 +63,7 @@ final class SearchProfiles {
         unsafe: zgrep -R x .
 
       program rg
+        is files
         flags -abcFHhIilNnopPqSsUuvVwx0. --binary --block-buffered --byte-offset --case-sensitive
         flags --column --count --count-matches --crlf --files --files-with-matches
         flags --files-without-match --fixed-strings --glob-case-insensitive --heading --hidden
@@ -136,6 +137,7 @@ final class SearchProfiles {
         deeds: fd x a b => reads a/**; reads b/**
 
       program find gfind
+        is files
         special find
         safe: find . -name '*.c'
         safe: find src test -type f -not -path './x/*' -print0

@@ -11,6 +11,7 @@ final class TextProfiles {
   private static final String TEXT =
       """
       program sort gsort
+        is files
         flags -bdfgiMhnRrVcCmsuz --ignore-leading-blanks --dictionary-order --ignore-case
         flags --general-numeric-sort --ignore-nonprinting --month-sort --human-numeric-sort
         flags --numeric-sort --random-sort --reverse --version-sort --debug --merge --stable
@@ -38,6 +39,8 @@ final class TextProfiles {
         deeds: sort -T d f => writes d/**; reads f
 
       program uniq
+        env *
+        is files
         flags -cdDiuz --count --repeated --ignore-case --unique --zero-terminated --help --version
         takes -fsw --skip-fields --skip-chars --check-chars
         maybe --all-repeated --group
@@ -47,6 +50,8 @@ final class TextProfiles {
         deeds: uniq a b => reads a; writes b
 
       program cut
+        env *
+        is files
         flags -nsz --complement --only-delimited --zero-terminated --help --version
         takes -bcdf --bytes --characters --delimiter --fields --output-delimiter
         operands file*
@@ -54,33 +59,35 @@ final class TextProfiles {
         safe: cut -c1-10 --complement f
 
       program tr
+        env *
         flags -cCdstu --complement --delete --squeeze-repeats --truncate-set1 --help --version
         operands word*
-        is varying
+        is varying files
         safe: tr a b
         safe: tr -d '[:space:]'
 
       program rev
         flags -0V --zero --help --version
         operands file*
-        is varying
+        is varying files
         safe: rev f
 
       program comm
         flags -123iz --check-order --nocheck-order --total --zero-terminated --help --version
         takes --output-delimiter
         operands file*
-        is varying
+        is varying files
         safe: comm -12 a b
 
       program cmp
         flags -blsz --print-bytes --verbose --quiet --silent --help --version -v
         takes -in --bytes --ignore-initial
         operands file*
-        is varying
+        is varying files
         safe: cmp a b
 
       program diff gdiff
+        env *
         flags -qscuenyptTNEibwBadrH --brief --report-identical-files --ed --rcs --normal
         flags --side-by-side --left-column --suppress-common-lines --show-c-function --recursive
         flags --expand-tabs --initial-tab --no-dereference --new-file --unidirectional-new-file
@@ -95,15 +102,16 @@ final class TextProfiles {
         takes --changed-group-format
         takes file -X --exclude-from --from-file --to-file
         maybe --context --unified --color --colour
-        with -r --recursive without --no-dereference: anywhere
+        with -r --recursive without --no-dereference: follows
         with -l --paginate: code the program pr
         operands tree*
-        is digits
+        is digits files
         safe: diff -u a b
         safe: diff -y --width=80 a b
         safe: diff --color=always -U5 a b
         safe: diff -r --no-dereference a b
-        unsafe: diff -r a b
+        safe: diff -r a b
+        deeds: diff -r a b => reads a/**; reads b/**; follows a; follows b
         unsafe: diff -l a b
         unsafe: diff --paginate a b
         deeds: diff a b => reads a/**; reads b/**
@@ -117,11 +125,23 @@ final class TextProfiles {
         safe: sdiff -s a b
         unsafe: sdiff -o out a b
 
+      program yes
+        info --help --version
+        operands word*
+        safe: yes n
+
+      program bc
+        flags -hilqswv --help --interactive --mathlib --quiet --standard --warn --version
+        operands file*
+        safe: bc -l
+        unsafe: bc -e x
+        deeds: bc -lq f => reads f
+
       program paste
         flags -sz --serial --zero-terminated --help --version
         takes -d --delimiters
         operands file*
-        is varying
+        is varying files
         safe: paste -sd, a b
 
       program join
@@ -129,14 +149,14 @@ final class TextProfiles {
         flags --version
         takes -12aejotv
         operands file*
-        is varying
+        is varying files
         safe: join -t, -1 2 a b
 
       program fold
         flags -bsc --bytes --spaces --characters --help --version
         takes -w --width
         operands file*
-        is digits varying
+        is digits varying files
         safe: fold -w 80 f
 
       program fmt
@@ -235,6 +255,7 @@ final class TextProfiles {
         safe: expr length abc
 
       program iconv
+        is files
         flags -cls --list --silent --verbose --help --version
         takes -ft --from-code --to-code --byte-subst --unicode-subst
         takes write -o --output
@@ -248,7 +269,8 @@ final class TextProfiles {
         takes --line-length
         takes sed -e --expression
         takes source -f --file
-        maybe -iI --in-place
+        maybe backup -iI --in-place
+        is files
         with -e --expression -f --file: given
         with -i -I --in-place: operands sed sed-file*
         with --version --help: operands word*
@@ -268,13 +290,14 @@ final class TextProfiles {
         deeds: sed 's/a/b/w out' f => reads f; writes out
         deeds: sed '/x/r other' f => reads f; reads other
         deeds: sed -i s/a/b/ f => writes f
-        deeds: sed -i.bak -e s/a/b/ f => writes f
+        deeds: sed -i.bak -e s/a/b/ f => rewrites; writes f
         deeds: sed -n -e 'w x' f => reads f; writes x
         deeds: sed '1e rm x' f => reads f; shell rm x
         deeds: sed 's/a/b/e' f => reads f; shell …
         deeds: sed -f .env f => reads .env; code the script .env; reads f
 
       program awk gawk mawk nawk original-awk
+        is files
         takes -F --field-separator
         takes assignment -v --assign
         flags -hVbcrSM --help --version --posix --traditional --re-interval --characters-as-bytes
@@ -308,6 +331,7 @@ final class TextProfiles {
         deeds: awk '{ print $1 | "sort" }' f => shell …; reads f
 
       program jq gojq
+        is files
         flags -cnrjasSCMeRhV0 --compact-output --null-input --raw-output --raw-output0
         flags --join-output --ascii-output --slurp --sort-keys --color-output
         flags --monochrome-output --exit-status --raw-input --tab --seq --stream --stream-errors
