@@ -44,6 +44,12 @@ final class ConsoleScene implements AutoCloseable {
   /** The secret with which the console enters the model; must be seen nowhere. */
   static final String CANARY = "sk-ant-canary-7c1f0b2d9e";
 
+  /** Where PostgreSQL's programs are unpacked once for all scenes of this user, and stay. */
+  private static final Path PROGRAMS =
+      Path.of(
+          System.getProperty("java.io.tmpdir"),
+          "muster-test-postgresql-" + System.getProperty("user.name"));
+
   private final Path folder;
   private final ScriptedModel model;
   private final HttpClient client =
@@ -106,6 +112,7 @@ final class ConsoleScene implements AutoCloseable {
         {
           // one upstream: the scripted model
           "listen": { "port": 0 },
+          "database": { "programs": "%s" },
           "upstreams": [
             { "kind": "messages-url", "name": "scripted", "url": "%s",
               "key": { "env": "UPSTREAM_KEY" } },
@@ -113,7 +120,7 @@ final class ConsoleScene implements AutoCloseable {
           %s
         }
         """
-            .formatted(model.url(), more));
+            .formatted(PROGRAMS, model.url(), more));
   }
 
   static void write(Path file, String text) {
