@@ -130,7 +130,8 @@ final class PostgresBinaries {
 
   /** Whether only a thing's owner may replace it in that folder, as in /tmp. */
   private static boolean isSticky(Path folder) throws IOException {
-    return Files.getAttribute(folder, "unix:mode", LinkOption.NOFOLLOW_LINKS) instanceof Integer mode
+    return Files.getAttribute(folder, "unix:mode", LinkOption.NOFOLLOW_LINKS)
+            instanceof Integer mode
         && (mode & 01000) != 0;
   }
 

@@ -61,8 +61,7 @@ class EmbeddedPostgresTest {
   }
 
   @Test
-  void programsThatAreSharedAreUnpackedOnceAndOnlyUsedWhereNobodyElseCouldWrite()
-      throws Exception {
+  void programsThatAreSharedAreUnpackedOnceAndOnlyUsedWhereNobodyElseCouldWrite() throws Exception {
     Path shared = TestFolders.fresh().resolve("programs");
     List<CompletableFuture<Path>> both = new ArrayList<>();
     for (int i = 0; i < 2; i++) {

@@ -57,6 +57,7 @@ final class ConsoleScene implements AutoCloseable {
   private final Map<String, String> environment = new LinkedHashMap<>();
   private @Nullable RunningProgram console;
   private String url = "";
+  private String listen = "\"port\": 0";
 
   private ConsoleScene(Path folder, ScriptedModel model) {
     this.folder = folder;
@@ -111,7 +112,7 @@ final class ConsoleScene implements AutoCloseable {
         """
         {
           // one upstream: the scripted model
-          "listen": { "port": 0 },
+          "listen": { %s },
           "database": { "programs": "%s" },
           "upstreams": [
             { "kind": "messages-url", "name": "scripted", "url": "%s",
@@ -120,7 +121,13 @@ final class ConsoleScene implements AutoCloseable {
           %s
         }
         """
-            .formatted(PROGRAMS, model.url(), more));
+            .formatted(listen, PROGRAMS, model.url(), more));
+  }
+
+  /** Writes the configuration with other members of {@code listen}. */
+  void listen(String members) {
+    listen = members;
+    configure("");
   }
 
   static void write(Path file, String text) {
@@ -290,14 +297,20 @@ final class ConsoleScene implements AutoCloseable {
     return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(text);
   }
 
-  @Override
-  public void close() {
+  /** Tells the console to stop, and waits until it has. */
+  void stop() {
     RunningProgram running = console;
     if (running != null) {
       running.signal("TERM");
       ProcessHandle.of(running.pid()).ifPresent(h -> h.onExit().join());
       running.close();
+      console = null;
     }
+  }
+
+  @Override
+  public void close() {
+    stop();
     model.close();
     try (Stream<Path> walk = Files.walk(folder)) {
       for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
