@@ -26,7 +26,8 @@ public final class KeyBook implements Keys, AutoCloseable {
   private final Consumer<String> notices;
   private final Map<String, KeyFeed.Entry> byHash = new ConcurrentHashMap<>();
   private final Thread follower;
-  private volatile Look last = new Look(System.nanoTime() - 2 * SURE_NANOS, Instant.EPOCH);
+  private final long sureNanos;
+  private volatile Look last;
   private volatile boolean stopped;
   private long version;
   private boolean lost;
@@ -34,8 +35,10 @@ public final class KeyBook implements Keys, AutoCloseable {
   /** When a look began, and what the store's clock said. */
   private record Look(long began, Instant now) {}
 
-  private KeyBook(KeyFeed feed, KeyHasher hasher, Consumer<String> notices) {
+  private KeyBook(KeyFeed feed, KeyHasher hasher, Duration grace, Consumer<String> notices) {
     this.feed = feed;
+    this.sureNanos = SURE_NANOS + grace.toNanos();
+    this.last = new Look(System.nanoTime() - 2 * sureNanos, Instant.EPOCH);
     this.hasher = hasher;
     this.notices = notices;
     this.follower = Thread.ofPlatform().daemon().name("key-follower").unstarted(this::follow);
@@ -43,7 +46,18 @@ public final class KeyBook implements Keys, AutoCloseable {
 
   /** Follows a feed, which is closed with this book. */
   public static KeyBook follow(KeyFeed feed, KeyHasher hasher, Consumer<String> notices) {
-    KeyBook book = new KeyBook(feed, hasher, notices);
+    return follow(feed, hasher, Duration.ZERO, notices);
+  }
+
+  /**
+   * Follows a feed, and answers by what it last saw for longer while the feed is away.
+   *
+   * @param grace how much longer than a second; a revocation that this book cannot see has no
+   *     effect meanwhile
+   */
+  public static KeyBook follow(
+      KeyFeed feed, KeyHasher hasher, Duration grace, Consumer<String> notices) {
+    KeyBook book = new KeyBook(feed, hasher, grace, notices);
     book.follower.start();
     return book;
   }
@@ -52,7 +66,7 @@ public final class KeyBook implements Keys, AutoCloseable {
   public KeyCheck check(Secret presented) {
     Look look = last;
     long age = System.nanoTime() - look.began();
-    if (age > SURE_NANOS) {
+    if (age > sureNanos) {
       return new KeyCheck.Unavailable(
           "the last look at the keys was " + Duration.ofNanos(age).toMillis() + " ms ago");
     }

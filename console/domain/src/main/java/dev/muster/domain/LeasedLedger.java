@@ -27,8 +27,8 @@ import java.util.function.Consumer;
  *   <li>The replica pauses and wakes: after {@link Options#silent} others have ended its run, and
  *       the store refuses its writes; it joins again under a new number, and what was in flight is
  *       settled under that.
- *   <li>The store is away: reservations are answered {@link Admission.Unavailable}; ends of
- *       requests wait, and are booked when it is back.
+ *   <li>The store is away: reservations are answered {@link Admission.Unavailable}, once the grace
+ *       is over where there is one; ends of requests wait, and are booked when it is back.
  * </ul>
  */
 public final class LeasedLedger implements Ledger, AutoCloseable {
@@ -44,11 +44,24 @@ public final class LeasedLedger implements Ledger, AutoCloseable {
    *
    * @param name the replica's name, for operators
    * @param longestUpstream how long a request can be in flight at most; then its bound is charged
-   * @param silent after how long without a sign of life a replica's run is ended
+   * @param silent after how long without a sign of life a replica's run is ended; longer than the
+   *     grace of every replica
+   * @param grace how long reservations are still made from the slices held when the store is away;
+   *     they are durable only when it is back, and lost when the process dies before
    * @param notices told of what an operator should know, one line each; no secrets
    */
   public record Options(
-      String name, Duration longestUpstream, Duration silent, Consumer<String> notices) {
+      String name,
+      Duration longestUpstream,
+      Duration silent,
+      Duration grace,
+      Consumer<String> notices) {
+
+    /** Without grace. */
+    public Options(
+        String name, Duration longestUpstream, Duration silent, Consumer<String> notices) {
+      this(name, longestUpstream, silent, Duration.ZERO, notices);
+    }
 
     /** The usual times: 15 minutes and 5 seconds. */
     public static Options named(String name, Consumer<String> notices) {

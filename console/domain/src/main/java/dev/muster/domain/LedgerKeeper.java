@@ -23,6 +23,8 @@ final class LedgerKeeper {
           task -> Thread.ofPlatform().daemon().name("ledger-keeper").unstarted(task));
   private List<Ending> charged = List.of();
   private int beats;
+  private boolean wasLost;
+  private long lost;
 
   LedgerKeeper(LedgerStore store, LedgerWriter writer, LeasedLedger.Options options) {
     this.store = store;
@@ -46,7 +48,7 @@ final class LedgerKeeper {
       if (replica > 0 && !store.heartbeat(replica)) {
         writer.rejoin();
       }
-      int ended = store.endSilent(options.silent());
+      int ended = sure() ? store.endSilent(options.silent()) : 0;
       if (ended > 0) {
         options.notices().accept("ended the runs of " + ended + " replicas that gave no sign");
       }
@@ -56,9 +58,19 @@ final class LedgerKeeper {
       }
     } catch (StoreException away) {
       // The writer notices as well, and says so.
+      lost = System.nanoTime();
+      wasLost = true;
     } catch (RuntimeException unforeseen) {
       options.notices().accept("the ledger's keeper failed: " + unforeseen);
     }
+  }
+
+  /**
+   * Whether silence says something: not while the store was away for everybody until just now, so
+   * that others could not show that they live.
+   */
+  private boolean sure() {
+    return !wasLost || System.nanoTime() - lost > options.silent().toNanos();
   }
 
   private void chargeOverdue() {

@@ -9,6 +9,7 @@ import dev.muster.domain.LedgerStore.Joined;
 import dev.muster.domain.LedgerStore.Leased;
 import dev.muster.domain.LedgerStore.Written;
 import dev.muster.model.Usage;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -39,6 +41,7 @@ final class LedgerWriter implements Runnable {
   private static final int RUN_SHIFT = 40;
   private static final String AWAY = "the ledger's store cannot be reached";
   private static final long RETRY_NANOS = 100_000_000;
+  private static final long GRACE_NANOS = 2_000_000;
 
   /** How long ends wait for reservations with which to share a transaction. */
   private static final long NAP_NANOS = 2_000_000;
@@ -79,6 +82,7 @@ final class LedgerWriter implements Runnable {
   private final LeaseBook book = new LeaseBook();
   private final Map<UsageGroup, Integer> groups = new HashMap<>();
   private final ArrayDeque<Ending> ends = new ArrayDeque<>();
+  private final Grace grace;
   private List<Asking> asks = new ArrayList<>();
   private UsageChain chain = new UsageChain(0, 0, RowHash.START);
   private long lastId;
@@ -86,6 +90,7 @@ final class LedgerWriter implements Runnable {
   LedgerWriter(LedgerStore store, LeasedLedger.Options options) {
     this.store = store;
     this.options = options;
+    this.grace = new Grace(options.grace());
   }
 
   void add(Asking asking) {
@@ -175,6 +180,7 @@ final class LedgerWriter implements Runnable {
         turn();
         available = true;
         away = false;
+        grace.over();
       } catch (StoreException lost) {
         failed(lost);
       } catch (RuntimeException unforeseen) {
@@ -221,9 +227,13 @@ final class LedgerWriter implements Runnable {
     if (!away) {
       options.notices().accept("the ledger's store is away: " + lost.getMessage());
     }
+    stale = true;
+    grace.begin();
+    if (grace.lasts() && !stopping && admitUntilBackOrOver()) {
+      return;
+    }
     available = false;
     away = true;
-    stale = true;
     do {
       asks.forEach(asking -> asking.unavailable(AWAY));
       waiting.addAndGet(-asks.size());
@@ -234,6 +244,62 @@ final class LedgerWriter implements Runnable {
       Thread.currentThread().interrupt();
     }
     LockSupport.parkNanos(this, RETRY_NANOS);
+  }
+
+  /** Admits what finds room in what is held, while another thread looks for the store. */
+  private boolean admitUntilBackOrOver() {
+    options.notices().accept("requests are admitted within what is leased until the grace is over");
+    AtomicBoolean back = new AtomicBoolean();
+    Thread probe = Thread.ofVirtual().start(() -> Grace.await(store, replica, back));
+    while (!back.get() && grace.lasts() && !stopping) {
+      take();
+      if (asks.isEmpty()) {
+        LockSupport.parkNanos(this, GRACE_NANOS);
+        continue;
+      }
+      GrantPlan plan = new GrantPlan(book);
+      book.plan();
+      plan.take(asks);
+      plan.lacking().forEach(asking -> asking.unavailable(AWAY));
+      List<Grant> grants = grants(plan);
+      for (int i = 0; i < grants.size(); i++) {
+        admitLate(plan.fits().get(i).asking(), grants.get(i));
+      }
+      waiting.addAndGet(-asks.size());
+      asks = new ArrayList<>();
+    }
+    probe.interrupt();
+    return back.get();
+  }
+
+  private void admitLate(Asking asking, Grant grant) {
+    Instant at = grace.within(book.slices(grant.request().caller()));
+    if (at == null) {
+      asking.unavailable(AWAY);
+      return;
+    }
+    Reservation reservation = Reservation.mint(grant, at);
+    grant.windows().forEach(w -> book.granted(Map.of(w, grant.request().boundNanos())));
+    grace.admitted(grant, reservation);
+    granted.incrementAndGet();
+    if (!asking.answer().complete(new Admission.Granted(reservation))) {
+      add(Ending.release(reservation, new CompletableFuture<>()));
+    }
+  }
+
+  /**
+   * Tells the store what was admitted without it, before anything else is booked. Where the slices
+   * do not hold it any more, each is booked at its bound at once, which its end corrects.
+   */
+  private void tellLate() {
+    if (!grace.tell(store, new Grace.Standing(replica, book.version(), chain.place()), groups)) {
+      for (Reservation late : grace.late()) {
+        if (!correct(Ending.late(late))) {
+          throw new IllegalStateException("the chain of this run ends elsewhere");
+        }
+        grace.told(late);
+      }
+    }
   }
 
   private void leave() {
@@ -285,6 +351,7 @@ final class LedgerWriter implements Runnable {
       }
       replica = joined.replica();
       chain = new UsageChain(replica, joined.place(), joined.hash());
+      tellLate();
       book.clear();
     } catch (StoreException lost) {
       stale = true;
@@ -356,8 +423,15 @@ final class LedgerWriter implements Runnable {
       for (Grant grant : grants) {
         add(Ending.undo(grant));
       }
-      plan.fits().forEach(fit -> fit.asking().unavailable("the ledger's store went away"));
-      waiting.addAndGet(-grants.size());
+      // Whether they are durable is unknown, so what they took of the slices counts as taken.
+      book.granted(plan.sums());
+      grace.begin();
+      if (grace.lasts()) {
+        plan.fits().forEach(fit -> asks.add(fit.asking()));
+      } else {
+        plan.fits().forEach(fit -> fit.asking().unavailable("the ledger's store went away"));
+        waiting.addAndGet(-grants.size());
+      }
       throw lost;
     }
     turns.incrementAndGet();
@@ -398,6 +472,9 @@ final class LedgerWriter implements Runnable {
       return;
     }
     book.granted(granting.sums());
+    if (!grants.isEmpty()) {
+      grace.storeTime(written.at());
+    }
     granted.addAndGet(grants.size());
     waiting.addAndGet(-grants.size());
     for (int i = 0; i < grants.size(); i++) {

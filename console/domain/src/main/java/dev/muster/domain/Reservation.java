@@ -11,7 +11,7 @@ final class Reservation implements Reserved {
 
   private final long id;
   private final SpendRequest request;
-  private final Instant at;
+  private volatile Instant at;
   private final List<Long> windows;
   private final AtomicReference<@Nullable CompletableFuture<Settled>> end = new AtomicReference<>();
 
@@ -35,6 +35,11 @@ final class Reservation implements Reserved {
   @Override
   public Instant at() {
     return at;
+  }
+
+  /** Takes note of the store's time of a reservation that was made while the store was away. */
+  void durable(Instant storeTime) {
+    at = storeTime;
   }
 
   /** The store's number for it. */

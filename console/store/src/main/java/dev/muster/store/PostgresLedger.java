@@ -26,7 +26,8 @@ import java.util.Set;
 public final class PostgresLedger implements LedgerStore {
 
   private static final String JOIN =
-      "INSERT INTO replica (name) VALUES (?) RETURNING id, false, chain_seq, chain_hash";
+      "INSERT INTO replica (name, firm) VALUES (?, ?)"
+          + " RETURNING id, false, chain_seq, chain_hash";
   private static final String RESUME =
       "SELECT id, dead_at IS NOT NULL, chain_seq, chain_hash FROM replica WHERE id = ?";
   private static final String HEARTBEAT =
@@ -59,9 +60,21 @@ public final class PostgresLedger implements LedgerStore {
   private final Database database;
   private final LedgerWrites writes;
 
+  private final boolean firm;
+
   /** Over a database whose tables are up to date. */
   public PostgresLedger(Database database) {
+    this(database, false);
+  }
+
+  /**
+   * The same, for a replica that may spend from its leases while the database is away.
+   *
+   * @param firm whether others leave its leases alone while it lives
+   */
+  public PostgresLedger(Database database, boolean firm) {
     this.database = database;
+    this.firm = firm;
     this.writes = new LedgerWrites();
   }
 
@@ -83,6 +96,7 @@ public final class PostgresLedger implements LedgerStore {
     return with(connection -> {
       try (PreparedStatement query = connection.prepareStatement(JOIN)) {
         query.setString(1, name);
+        query.setBoolean(2, firm);
         return joined(query);
       }
     });

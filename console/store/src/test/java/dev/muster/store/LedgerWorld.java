@@ -84,6 +84,20 @@ final class LedgerWorld implements AutoCloseable {
     return ledger;
   }
 
+  LeasedLedger lenient(Duration grace) {
+    LeasedLedger ledger =
+        LeasedLedger.start(
+            new PostgresLedger(database, true),
+            new LeasedLedger.Options(
+                "lenient",
+                Duration.ofMinutes(15),
+                Duration.ofSeconds(5).plus(grace),
+                grace,
+                System.err::println));
+    ledgers.add(ledger);
+    return ledger;
+  }
+
   static SpendRequest request(String id, String key, long bound) {
     Caller caller = new Caller("org", "team", null, key, ModelAccess.everything(), RateLimits.NONE);
     return new SpendRequest(id, caller, "model", "upstream", bound, "a bound for the test");

@@ -37,7 +37,11 @@ public final class TestDatabase {
   public static EmbeddedPostgres startServer() throws IOException {
     return EmbeddedPostgres.start(
         new EmbeddedPostgres.Options(
-            TestFolders.fresh(), 0, Optional.empty(), System.err::println));
+            TestFolders.fresh(),
+            0,
+            Optional.empty(),
+            Optional.of(TestFolders.programs()),
+            System.err::println));
   }
 
   private static void close(EmbeddedPostgres server) {

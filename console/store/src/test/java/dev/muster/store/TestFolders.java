@@ -30,6 +30,13 @@ public final class TestFolders {
     return folder;
   }
 
+  /** Where PostgreSQL's programs are unpacked once for all tests of this user, and stay. */
+  public static Path programs() {
+    return Path.of(
+        System.getProperty("java.io.tmpdir"),
+        "muster-test-postgresql-" + System.getProperty("user.name"));
+  }
+
   /** Does something when tests end, before folders are removed. */
   public static void atEnd(Runnable work) {
     AT_END.add(work);

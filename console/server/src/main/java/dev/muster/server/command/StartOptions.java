@@ -60,7 +60,7 @@ final class StartOptions {
     Optional<DatabaseAddress> database =
         Optional.ofNullable(databaseUrl)
             .or(() -> surroundings.variable("MUSTER_DATABASE_URL"))
-            .or(() -> read.database().flatMap(d -> references.find(d.url())))
+            .or(() -> read.database().url().flatMap(references::find))
             .map(DatabaseAddress::parse);
     return new Console.Setting(
         folder, read, references, database, surroundings.version(), surroundings.clock());

@@ -10,13 +10,12 @@ import java.util.Optional;
 /**
  * The configuration, checked, with secrets still as references. Immutable.
  *
- * @param database empty for the embedded PostgreSQL
  * @param folder where relative paths begin
  */
 public record Config(
     Path folder,
     Listen listen,
-    Optional<Database> database,
+    Database database,
     List<Upstream> upstreams,
     Limits limits,
     Optional<Alerts> alerts) {
@@ -53,8 +52,20 @@ public record Config(
   /** A certificate chain and its key, PEM files. */
   public record Tls(Path certificate, Path key) {}
 
-  /** An existing database. */
-  public record Database(Reference url, int connections) {}
+  /**
+   * The database.
+   *
+   * @param url an existing one's; empty for the embedded PostgreSQL
+   * @param programs where the embedded one's programs are unpacked; empty for the data folder
+   * @param grace how long requests are still admitted when it is away; zero: not at all
+   */
+  public record Database(
+      Optional<Reference> url, int connections, Optional<Path> programs, Duration grace) {
+
+    /** The embedded one as it is without any setting. */
+    public static final Database USUAL =
+        new Database(Optional.empty(), 10, Optional.empty(), Duration.ZERO);
+  }
 
   /**
    * One place that answers requests.

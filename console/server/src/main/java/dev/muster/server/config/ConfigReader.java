@@ -87,13 +87,11 @@ public final class ConfigReader {
   }
 
   private Config config(Json.Obj root) {
-    Optional<Json.Obj> database = root.object("database");
     Optional<Json.Obj> alerts = root.object("alerts");
     return new Config(
         folder,
         listen(root.object("listen").orElse(Json.Obj.EMPTY)),
-        database.map(
-            d -> new Config.Database(reference(d, "url"), (int) d.whole("connections").orElse(10))),
+        root.object("database").map(this::database).orElse(Config.Database.USUAL),
         upstreams(root.items("upstreams")),
         limits(root.object("limits").orElse(Json.Obj.EMPTY)),
         alerts.map(a ->
@@ -101,6 +99,18 @@ public final class ConfigReader {
                 URI.create(a.string("webhook").orElseThrow()),
                 optional(a, "secret"),
                 a.bool("notices").orElse(true))));
+  }
+
+  private Config.Database database(Json.Obj database) {
+    if (database.has("url") && database.has("programs")) {
+      checker.fault(
+          "/database/programs", "is of the embedded PostgreSQL, which \"url\" takes the place of");
+    }
+    return new Config.Database(
+        optional(database, "url"),
+        (int) database.whole("connections").orElse(Config.Database.USUAL.connections()),
+        database.string("programs").map(folder::resolve),
+        seconds(database, "graceSeconds", 0));
   }
 
   private Config.Listen listen(Json.Obj listen) {

@@ -76,14 +76,29 @@ final class ConfigShape {
 
   private static Fields database() {
     return new Fields(
-        "The database; without this section an embedded PostgreSQL in the data folder.",
+        "The database; an embedded PostgreSQL in the data folder, unless url names another.",
         List.of(
-            need(
+            may(
                 "url",
                 new Secret(
                     "Reference to postgresql://user:password@host:port/name, PostgreSQL 14 or"
                         + " newer.")),
-            may("connections", new Whole("Most connections (10).", 2, 200))));
+            may("connections", new Whole("Most connections (10).", 2, 200)),
+            may(
+                "programs",
+                new Text(
+                    "Folder in which the embedded PostgreSQL's programs are unpacked (the data"
+                        + " folder's own); several consoles of one user may share it.",
+                    PATH,
+                    "/var/cache/muster-postgresql")),
+            may(
+                "graceSeconds",
+                new Whole(
+                    "How long requests are still admitted when the database is away, within what"
+                        + " this console already leased of each limit (0: refused at once). See"
+                        + " docs/operations.md for what that suspends.",
+                    0,
+                    600))));
   }
 
   private static Shape upstream() {

@@ -33,7 +33,7 @@ public final class References {
   /** What the configuration refers to and is not there, in words; empty when all is. */
   public List<String> missing(Config config) {
     List<String> missing = new ArrayList<>();
-    config.database().ifPresent(d -> check("database.url", d.url(), missing));
+    config.database().url().ifPresent(u -> check("database.url", u, missing));
     config
         .alerts()
         .flatMap(Config.Alerts::secret)

@@ -5,7 +5,6 @@ import dev.muster.domain.Secret;
 import dev.muster.domain.StoreException;
 import dev.muster.server.ExitCode;
 import dev.muster.server.Failure;
-import dev.muster.server.config.Config;
 import dev.muster.store.Database;
 import dev.muster.store.HasherProof;
 import dev.muster.store.embedded.EmbeddedPostgres;
@@ -19,7 +18,6 @@ final class Databases implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(Databases.class.getName());
   private static final Duration PATIENCE = Duration.ofSeconds(5);
-  private static final int CONNECTIONS = 10;
 
   private final Optional<EmbeddedPostgres> embedded;
   private final Database database;
@@ -37,8 +35,7 @@ final class Databases implements AutoCloseable {
    * @throws Failure when it cannot be used
    */
   static Databases open(Console.Setting setting) {
-    int connections =
-        setting.config().database().map(Config.Database::connections).orElse(CONNECTIONS);
+    int connections = setting.config().database().connections();
     if (setting.database().isPresent()) {
       DatabaseAddress address = setting.database().get();
       Database.Access access =
@@ -67,7 +64,11 @@ final class Databases implements AutoCloseable {
     try {
       return EmbeddedPostgres.start(
           new EmbeddedPostgres.Options(
-              setting.folder().postgres(), 0, Optional.empty(), LOG::info));
+              setting.folder().postgres(),
+              0,
+              Optional.empty(),
+              setting.config().database().programs(),
+              LOG::info));
     } catch (IOException e) {
       throw new Failure(
           ExitCode.DATABASE, "The embedded database does not start: " + e.getMessage(), e);

@@ -65,18 +65,21 @@ final class Storage implements AutoCloseable {
     this.reports = new PostgresReports(databases.database());
     this.check = new PostgresCheck(databases.database());
     this.alerts = new PostgresAlerts(databases.database());
+    Duration grace = setting.config().database().grace();
     this.keys =
         closing.add(
-            "keys", KeyBook.follow(new PostgresKeyFeed(databases.database()), hasher, LOG::info));
+            "keys",
+            KeyBook.follow(new PostgresKeyFeed(databases.database()), hasher, grace, LOG::info));
     this.ledger =
         closing.add(
             "the ledger",
             LeasedLedger.start(
-                new PostgresLedger(databases.database()),
+                new PostgresLedger(databases.database(), !grace.isZero()),
                 new LeasedLedger.Options(
                     name(),
                     setting.config().limits().request().plus(SETTLING),
-                    SILENT,
+                    SILENT.plus(grace),
+                    grace,
                     LOG::info)));
   }
 

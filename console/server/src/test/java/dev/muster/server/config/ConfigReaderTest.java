@@ -49,7 +49,7 @@ class ConfigReaderTest {
     assertThat(config).isEqualTo(ConfigReader.defaults(folder));
     assertThat(config.listen())
         .isEqualTo(new Config.Listen("127.0.0.1", 7480, List.of(), Optional.empty(), List.of()));
-    assertThat(config.database()).isEmpty();
+    assertThat(config.database()).isEqualTo(Config.Database.USUAL);
     assertThat(config.upstreams()).isEmpty();
     assertThat(config.alerts()).isEmpty();
     assertThat(config.limits())
@@ -76,7 +76,7 @@ class ConfigReaderTest {
                 "tls": { "certificate": "chain.pem", "key": "/etc/tls/key.pem" },
                 "trustedProxies": ["10.0.0.0/8", "::1"],
               },
-              "database": { "url": { "env": "DB" }, "connections": 20 },
+              "database": { "url": { "env": "DB" }, "connections": 20, "graceSeconds": 30 },
               "upstreams": [
                 { "kind": "anthropic", "name": "main", "key": { "env": "KEY" }, "order": 1,
                   "weight": 3, "pricePercent": 110, "models": ["claude-*", "big=claude-opus-5-5"] },
@@ -101,7 +101,13 @@ class ConfigReaderTest {
     assertThat(config.listen().tls())
         .contains(new Config.Tls(folder.resolve("chain.pem"), Path.of("/etc/tls/key.pem")));
     assertThat(config.listen().trustedProxies()).containsExactly("10.0.0.0/8", "::1");
-    assertThat(config.database()).contains(new Config.Database(new Reference.Env("DB"), 20));
+    assertThat(config.database())
+        .isEqualTo(
+            new Config.Database(
+                Optional.of(new Reference.Env("DB")),
+                20,
+                Optional.empty(),
+                Duration.ofSeconds(30)));
     assertThat(config.upstreams()).hasSize(6);
     assertThat(config.upstreams().getFirst())
         .isEqualTo(

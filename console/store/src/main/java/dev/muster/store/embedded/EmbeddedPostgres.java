@@ -53,10 +53,22 @@ public final class EmbeddedPostgres implements AutoCloseable {
    * @param folder made when it does not exist
    * @param port 0 for the one of the last start, or a free one at the first
    * @param account the account to run as when the console runs as root
+   * @param programs where PostgreSQL's programs are unpacked, which several servers may share;
+   *     empty for the server's own folder
    * @param notices told of deaths and restarts, one line each
    */
   public record Options(
-      Path folder, int port, Optional<String> account, Consumer<String> notices) {}
+      Path folder,
+      int port,
+      Optional<String> account,
+      Optional<Path> programs,
+      Consumer<String> notices) {
+
+    /** With the programs in the server's own folder. */
+    public Options(Path folder, int port, Optional<String> account, Consumer<String> notices) {
+      this(folder, port, account, Optional.empty(), notices);
+    }
+  }
 
   /**
    * Starts a server and waits until it is ready.
@@ -85,7 +97,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
     this.notices = options.notices();
     this.account = DatabaseAccount.choose(options.account());
     account.mustReach(files.folder());
-    this.home = PostgresBinaries.in(files.programs());
+    this.home =
+        options.programs().isPresent()
+            ? PostgresBinaries.shared(options.programs().get())
+            : PostgresBinaries.in(files.programs());
+    account.mustReach(home);
     this.password = files.password();
     int known = options.port() > 0 ? options.port() : files.port();
     this.port = known > 0 ? known : freePort();

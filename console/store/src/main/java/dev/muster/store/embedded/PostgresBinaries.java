@@ -1,32 +1,141 @@
 package dev.muster.store.embedded;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.UserPrincipal;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.tukaani.xz.XZInputStream;
 
-/** PostgreSQL's programs, unpacked from the class path into a folder once. */
+/**
+ * PostgreSQL's programs, unpacked from the class path into a folder once.
+ *
+ * <p>Several consoles may share the folder: what an archive holds stands below a name with the
+ * archive's digest, appears there whole or not at all, and a shared one is used only where nobody
+ * but this user and root can have written it.
+ */
 final class PostgresBinaries {
+
+  private static final int DIGITS = 16;
+  private static final String UNFINISHED = "unpack-";
+  private static final Object ONE_OF_THIS_PROCESS = new Object();
 
   private PostgresBinaries() {}
 
   /**
    * The folder with {@code bin}, {@code lib} and {@code share}; unpacked below {@code folder} when
    * it is not there yet.
+   *
+   * @throws IOException when it cannot be unpacked
    */
   static Path in(Path folder) throws IOException {
     String name = archive();
-    Path home = folder.resolve(name.replace(".txz", ""));
-    if (Files.isExecutable(home.resolve("bin/postgres"))) {
-      return home;
-    }
+    byte[] archive = read(name);
     Files.createDirectories(folder);
-    Path unfinished = Files.createTempDirectory(folder, "unpack-");
+    Path home = folder.resolve(name.replace(".txz", "-" + digest(archive)));
+    if (!isWhole(home)) {
+      synchronized (ONE_OF_THIS_PROCESS) {
+        try (FileChannel file = lockFile(folder);
+            FileLock held = file.lock()) {
+          if (!isWhole(home) && held.isValid()) {
+            unpack(archive, folder, home);
+          }
+        }
+      }
+    }
+    return home;
+  }
+
+  /**
+   * The same in a folder that several servers share.
+   *
+   * @throws IOException when others may write there, too
+   */
+  static Path shared(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    mustBeOurs(folder);
+    Path home = in(folder);
+    mustBeOurs(home.resolve("bin/postgres"));
+    return home;
+  }
+
+  private static boolean isWhole(Path home) {
+    return Files.isExecutable(home.resolve("bin/postgres"));
+  }
+
+  private static FileChannel lockFile(Path folder) throws IOException {
+    return FileChannel.open(
+        folder.resolve("unpacking.lock"),
+        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
+  }
+
+  /** Unpacks while no other does: what others left unfinished is removed. */
+  private static void unpack(byte[] archive, Path folder, Path home) throws IOException {
+    delete(home);
+    try (Stream<Path> inside = Files.list(folder)) {
+      for (Path path :
+          inside.filter(p -> p.getFileName().toString().startsWith(UNFINISHED)).toList()) {
+        delete(path);
+      }
+    }
+    Path unfinished = Files.createTempDirectory(folder, UNFINISHED);
+    TarReader.unpack(new XZInputStream(new ByteArrayInputStream(archive)), unfinished);
+    EmbeddedFiles.open(unfinished);
+    Files.move(unfinished, home, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /**
+   * Fails where somebody else could have put something at a path, which would then run with the
+   * database's rights.
+   */
+  private static void mustBeOurs(Path path) throws IOException {
+    Path real = path.toRealPath();
+    UserPrincipal root = Files.getOwner(Path.of("/"));
+    Optional<String> self = ProcessHandle.current().info().user();
+    for (Path at = real; at != null; at = at.getParent()) {
+      UserPrincipal owner = Files.getOwner(at, LinkOption.NOFOLLOW_LINKS);
+      boolean ours = owner.equals(root) || self.filter(owner.getName()::equals).isPresent();
+      if (!ours || (othersMayWrite(at) && (at.equals(real) || !isSticky(at)))) {
+        throw new IOException(
+            "PostgreSQL's programs are not run from "
+                + real
+                + ": others than this user may write "
+                + at
+                + "; choose another folder, or take their right to write there");
+      }
+    }
+  }
+
+  private static boolean othersMayWrite(Path path) throws IOException {
+    Set<PosixFilePermission> permissions =
+        Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS);
+    return permissions.contains(PosixFilePermission.OTHERS_WRITE)
+        || permissions.contains(PosixFilePermission.GROUP_WRITE);
+  }
+
+  /** Whether only a thing's owner may replace it in that folder, as in /tmp. */
+  private static boolean isSticky(Path folder) throws IOException {
+    return Files.getAttribute(folder, "unix:mode", LinkOption.NOFOLLOW_LINKS)
+            instanceof Integer mode
+        && (mode & 01000) != 0;
+  }
+
+  private static byte[] read(String name) throws IOException {
     try (InputStream resource = PostgresBinaries.class.getResourceAsStream("/" + name)) {
       if (resource == null) {
         throw new IOException(
@@ -34,12 +143,17 @@ final class PostgresBinaries {
                 + name
                 + "); use a server of your own with --database-url");
       }
-      TarReader.unpack(new XZInputStream(resource), unfinished);
+      return resource.readAllBytes();
     }
-    EmbeddedFiles.open(unfinished);
-    delete(home);
-    Files.move(unfinished, home, StandardCopyOption.ATOMIC_MOVE);
-    return home;
+  }
+
+  private static String digest(byte[] archive) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(archive);
+      return HexFormat.of().formatHex(hash).substring(0, DIGITS);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java has SHA-256", impossible);
+    }
   }
 
   private static String archive() {
@@ -50,9 +164,8 @@ final class PostgresBinaries {
     return "postgres-" + family + "-" + processor + ".txz";
   }
 
-  /** Removes what a broken unpacking left. */
   private static void delete(Path tree) throws IOException {
-    if (!Files.exists(tree)) {
+    if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
     try (Stream<Path> walk = Files.walk(tree)) {

@@ -7,10 +7,13 @@ import dev.muster.store.Await;
 import dev.muster.store.TestFolders;
 import dev.muster.store.embedded.EmbeddedPostgres.Options;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -18,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** The supervisor, with real servers. */
@@ -26,7 +30,8 @@ class EmbeddedPostgresTest {
   private final List<String> notices = Collections.synchronizedList(new ArrayList<>());
 
   private Options options(Path folder, int port) {
-    return new Options(folder, port, Optional.empty(), notices::add);
+    return new Options(
+        folder, port, Optional.empty(), Optional.of(TestFolders.programs()), notices::add);
   }
 
   private static Connection connect(EmbeddedPostgres server) throws SQLException {
@@ -52,6 +57,36 @@ class EmbeddedPostgresTest {
       var answer = connection.createStatement().executeQuery("SELECT answer FROM kept");
       assertThat(answer.next()).isTrue();
       assertThat(answer.getInt(1)).isEqualTo(42);
+    }
+  }
+
+  @Test
+  void programsThatAreSharedAreUnpackedOnceAndOnlyUsedWhereNobodyElseCouldWrite() throws Exception {
+    Path shared = TestFolders.fresh().resolve("programs");
+    List<CompletableFuture<Path>> both = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      both.add(CompletableFuture.supplyAsync(() -> unpacked(shared)));
+    }
+    Path home = both.getFirst().get();
+    assertThat(both.getLast().get()).isEqualTo(home);
+    assertThat(home.getFileName().toString()).matches("postgres-.*-[0-9a-f]{16}");
+    Object first = Files.readAttributes(home, BasicFileAttributes.class).fileKey();
+    assertThat(PostgresBinaries.shared(shared)).isEqualTo(home);
+    assertThat(Files.readAttributes(home, BasicFileAttributes.class).fileKey()).isEqualTo(first);
+
+    Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxrwx"));
+    Options open =
+        new Options(TestFolders.fresh(), 0, Optional.empty(), Optional.of(shared), notices::add);
+    assertThatThrownBy(() -> EmbeddedPostgres.start(open))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("others than this user may write " + shared);
+  }
+
+  private static Path unpacked(Path shared) {
+    try {
+      return PostgresBinaries.shared(shared);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.muster.store.embedded;
 
+import dev.muster.store.TestFolders;
 import dev.muster.store.embedded.EmbeddedPostgres.Options;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -11,7 +12,13 @@ final class ServerMain {
   private ServerMain() {}
 
   public static void main(String[] args) throws Exception {
-    Options options = new Options(Path.of(args[0]), 0, Optional.empty(), System.err::println);
+    Options options =
+        new Options(
+            Path.of(args[0]),
+            0,
+            Optional.empty(),
+            Optional.of(TestFolders.programs()),
+            System.err::println);
     EmbeddedPostgres server = EmbeddedPostgres.start(options);
     System.out.println(server.pid().orElseThrow());
     new CountDownLatch(1).await();

@@ -44,6 +44,12 @@ final class ConsoleScene implements AutoCloseable {
   /** The secret with which the console enters the model; must be seen nowhere. */
   static final String CANARY = "sk-ant-canary-7c1f0b2d9e";
 
+  /** Where PostgreSQL's programs are unpacked once for all scenes of this user, and stay. */
+  private static final Path PROGRAMS =
+      Path.of(
+          System.getProperty("java.io.tmpdir"),
+          "muster-test-postgresql-" + System.getProperty("user.name"));
+
   private final Path folder;
   private final ScriptedModel model;
   private final HttpClient client =
@@ -51,6 +57,7 @@ final class ConsoleScene implements AutoCloseable {
   private final Map<String, String> environment = new LinkedHashMap<>();
   private @Nullable RunningProgram console;
   private String url = "";
+  private String listen = "\"port\": 0";
 
   private ConsoleScene(Path folder, ScriptedModel model) {
     this.folder = folder;
@@ -105,7 +112,8 @@ final class ConsoleScene implements AutoCloseable {
         """
         {
           // one upstream: the scripted model
-          "listen": { "port": 0 },
+          "listen": { %s },
+          "database": { "programs": "%s" },
           "upstreams": [
             { "kind": "messages-url", "name": "scripted", "url": "%s",
               "key": { "env": "UPSTREAM_KEY" } },
@@ -113,7 +121,13 @@ final class ConsoleScene implements AutoCloseable {
           %s
         }
         """
-            .formatted(model.url(), more));
+            .formatted(listen, PROGRAMS, model.url(), more));
+  }
+
+  /** Writes the configuration with other members of {@code listen}. */
+  void listen(String members) {
+    listen = members;
+    configure("");
   }
 
   static void write(Path file, String text) {
@@ -283,14 +297,20 @@ final class ConsoleScene implements AutoCloseable {
     return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(text);
   }
 
-  @Override
-  public void close() {
+  /** Tells the console to stop, and waits until it has. */
+  void stop() {
     RunningProgram running = console;
     if (running != null) {
       running.signal("TERM");
       ProcessHandle.of(running.pid()).ifPresent(h -> h.onExit().join());
       running.close();
+      console = null;
     }
+  }
+
+  @Override
+  public void close() {
+    stop();
     model.close();
     try (Stream<Path> walk = Files.walk(folder)) {
       for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
