@@ -158,6 +158,24 @@ class CapTest {
   }
 
   @Test
+  void aRefusalIsAnAlertOnlyWhereTheCapIsNearlySpent() throws Exception {
+    world.cap(ORG, 10, Period.WEEKLY, true);
+    LeasedLedger ledger = world.ledger(Duration.ofMinutes(15), Duration.ofMillis(500));
+    settle(ledger, granted(ledger, "a", 6 * DOLLAR), 6 * DOLLAR);
+    assertThat(reserve(ledger, "absurd", 50 * DOLLAR)).isInstanceOf(Admission.Refused.class);
+    Alerts alerts = new PostgresAlerts(world.database);
+    List<Alerts.Alert> taken = new ArrayList<>();
+    Await.until(() -> taken.addAll(alerts.take(10)) || !taken.isEmpty());
+    assertThat(taken).extracting(Alerts.Alert::percent).containsExactly(50);
+    alerts.delivered(taken);
+    settle(ledger, granted(ledger, "b", 3 * DOLLAR), 3 * DOLLAR);
+    assertThat(reserve(ledger, "c", 2 * DOLLAR)).isInstanceOf(Admission.Refused.class);
+    List<Alerts.Alert> more = new ArrayList<>();
+    Await.until(() -> more.addAll(alerts.take(10)) || more.size() >= 3);
+    assertThat(more).extracting(Alerts.Alert::percent).containsExactly(75, 90, 100);
+  }
+
+  @Test
   void onAMixOfCodingRequestsTheFirstRefusalComesAboveNineTenths() throws Exception {
     world.cap(ORG, 100, Period.MONTHLY, true);
     List<LeasedLedger> ledgers = List.of(world.ledger(), world.ledger(), world.ledger());
