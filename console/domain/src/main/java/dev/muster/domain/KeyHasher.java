@@ -15,7 +15,8 @@ public final class KeyHasher {
   private static final String ALGORITHM = "HmacSHA256";
   private static final int LEAST = 16;
 
-  private final SecretKeySpec secret;
+  /** Knows the secret and has read nothing; each hash begins with a copy of it. */
+  private final Mac keyed;
 
   /**
    * Under a secret, which must stay the same as long as the keys do.
@@ -28,17 +29,21 @@ public final class KeyHasher {
       throw new IllegalArgumentException(
           "the secret for keys has " + bytes.length + " bytes; it needs " + LEAST + " at least");
     }
-    this.secret = new SecretKeySpec(bytes, ALGORITHM);
+    try {
+      this.keyed = Mac.getInstance(ALGORITHM);
+      this.keyed.init(new SecretKeySpec(bytes, ALGORITHM));
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException("every JDK has " + ALGORITHM, impossible);
+    }
   }
 
   /** A key's hash, in hexadecimal. */
   public String hash(Secret key) {
     try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(secret);
+      Mac mac = (Mac) keyed.clone();
       return HexFormat.of().formatHex(mac.doFinal(key.reveal().getBytes(StandardCharsets.UTF_8)));
-    } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException("every JDK has " + ALGORITHM, impossible);
+    } catch (CloneNotSupportedException impossible) {
+      throw new IllegalStateException("the JDK's " + ALGORITHM + " can be cloned", impossible);
     }
   }
 }

@@ -42,6 +42,9 @@ final class LeaseBook {
   private final Map<String, Slice> byCap = new HashMap<>();
   private final Map<Long, Slice> byWindow = new HashMap<>();
   private long version = -1;
+  // Those asked for last: what waits is often of one key.
+  private @Nullable Caller caller;
+  private List<Slice> ofCaller = List.of();
 
   /** The version of the caps that this book knows; -1 for none. */
   long version() {
@@ -53,6 +56,7 @@ final class LeaseBook {
     byScope.clear();
     byCap.clear();
     byWindow.clear();
+    caller = null;
     version = table.version();
     for (Cap cap : table.caps()) {
       Slice slice = new Slice(cap);
@@ -67,12 +71,16 @@ final class LeaseBook {
   }
 
   /** The slices that a caller's requests are taken from. */
-  List<Slice> slices(Caller caller) {
-    List<Slice> slices = new ArrayList<>(4);
-    for (Scope scope : caller.scopes()) {
-      slices.addAll(byScope.getOrDefault(scope, List.of()));
+  List<Slice> slices(Caller of) {
+    if (!of.equals(caller)) {
+      List<Slice> slices = new ArrayList<>(4);
+      for (Scope scope : of.scopes()) {
+        slices.addAll(byScope.getOrDefault(scope, List.of()));
+      }
+      caller = of;
+      ofCaller = List.copyOf(slices);
     }
-    return slices;
+    return ofCaller;
   }
 
   /** Begins a turn: nothing is planned. */

@@ -122,32 +122,40 @@ public record UsageRow(
 
   /** Fields one after the other into a digest. */
   private static final class Encoder {
-    private final MessageDigest digest;
-    private final ByteBuffer number = ByteBuffer.allocate(8);
+    private ByteBuffer fields = ByteBuffer.allocate(1_024);
 
     Encoder(byte[] before) {
-      try {
-        digest = MessageDigest.getInstance("SHA-256");
-      } catch (NoSuchAlgorithmException impossible) {
-        throw new IllegalStateException("every JDK has SHA-256", impossible);
-      }
-      digest.update(before);
+      fields.put(before);
     }
 
     Encoder add(long value) {
-      digest.update(number.putLong(0, value).array());
+      room(Long.BYTES).putLong(value);
       return this;
     }
 
     Encoder add(String text) {
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
       add(bytes.length);
-      digest.update(bytes);
+      room(bytes.length).put(bytes);
       return this;
     }
 
+    private ByteBuffer room(int more) {
+      if (fields.remaining() < more) {
+        int size = Math.max(2 * fields.capacity(), Math.addExact(fields.position(), more));
+        fields = ByteBuffer.allocate(size).put(fields.flip());
+      }
+      return fields;
+    }
+
     byte[] digest() {
-      return digest.digest();
+      try {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        digest.update(fields.flip());
+        return digest.digest();
+      } catch (NoSuchAlgorithmException impossible) {
+        throw new IllegalStateException("every JDK has SHA-256", impossible);
+      }
     }
   }
 }

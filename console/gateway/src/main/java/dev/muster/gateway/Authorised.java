@@ -35,7 +35,7 @@ record Authorised(
     implements Checked<Authorised> {
 
   /** What the rules need to know. */
-  record Rules(ModelCatalog catalog, Pricing pricing, Upstreams upstreams) {}
+  record Rules(ModelCatalog catalog, Pricing pricing, Upstreams upstreams, Reasons reasons) {}
 
   /** Reads the body and applies the rules. */
   static Checked<Authorised> check(

@@ -43,6 +43,7 @@ final class Charging {
 
   private final Authorised request;
   private final Pricing pricing;
+  private final Reasons reasons;
   private final long boundNanos;
 
   /**
@@ -50,9 +51,10 @@ final class Charging {
    *
    * @param boundNanos what was reserved
    */
-  Charging(Authorised request, Pricing pricing, long boundNanos) {
+  Charging(Authorised request, Authorised.Rules rules, long boundNanos) {
     this.request = request;
-    this.pricing = pricing;
+    this.pricing = rules.pricing();
+    this.reasons = rules.reasons();
     this.boundNanos = boundNanos;
   }
 
@@ -154,13 +156,7 @@ final class Charging {
       cost = cost.plus(cost(more, speed, percent));
       all = all.plus(more);
     }
-    String why =
-        "rates "
-            + parts.get().rates()
-            + ", percent "
-            + parts.get().factors()
-            + ", "
-            + request.priced();
+    String why = reasons.of(parts.get(), request.priced());
     if (request.raw().containers() > 0) {
       long hours = request.raw().containers() * RawBound.CONTAINER_HOUR_NANOS;
       return new Charge.AtLeast(

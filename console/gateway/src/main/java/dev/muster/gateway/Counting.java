@@ -112,7 +112,8 @@ final class Counting {
           Outgoing counting = counting(wiring, request, outgoing);
           return loop.client()
               .request(Forwarding.options(counting).setTimeout(10_000).setIdleTimeout(10_000))
-              .compose(opened -> opened.send(Replies.wrap(counting.body().bytes())))
+              .compose(opened ->
+                  Forwarding.headed(opened, counting).send(Replies.wrap(counting.body().bytes())))
               .compose(response -> read(response, upstream));
         });
   }

@@ -41,7 +41,7 @@ final class Desk {
 
   /** Whether a context's tasks run on this desk's event loop. */
   boolean isOn(Context other) {
-    return loop(other) == loop(context);
+    return loop(other).equals(loop(context));
   }
 
   private static EventLoop loop(Context context) {

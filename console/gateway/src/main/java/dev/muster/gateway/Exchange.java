@@ -176,7 +176,7 @@ final class Exchange implements InFlight.Running {
 
   private void lost(Settlement opened, Forwarding by, Forwarded.Lost lost) {
     Ending ending = clientLeft ? Ending.CLIENT_LEFT : Ending.UPSTREAM_BROKE;
-    Charging charging = new Charging(request, wiring.rules().pricing(), opened.boundNanos());
+    Charging charging = new Charging(request, wiring.rules(), opened.boundNanos());
     long elapsed = wiring.watch().nanos() - by.sentNanos();
     int percent = lost.upstream().settings().pricePercent();
     opened.charge(

@@ -6,7 +6,7 @@ import io.vertx.core.http.HttpClientResponse;
 /** What became of a forwarded request. */
 sealed interface Forwarded {
 
-  /** An upstream accepted it and is answering; its body is paused. */
+  /** An upstream accepted it and is answering; whoever is told takes the body there and then. */
   record Answering(
       Upstream upstream, HttpClientRequest request, HttpClientResponse response, boolean frames)
       implements Forwarded {}

@@ -4,6 +4,7 @@ import dev.muster.domain.Reserved;
 import dev.muster.gateway.GatewayEvents.Event;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
@@ -14,6 +15,9 @@ import io.vertx.core.internal.buffer.BufferInternal;
 import java.net.URI;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future.State;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,7 +109,12 @@ final class Forwarding {
     }
     Upstream upstream = candidates.next();
     asking = upstream;
-    Future.fromCompletionStage(wiring.shared().outgoing().answer(request, upstream), loop.context())
+    CompletionStage<Outgoing> made = wiring.shared().outgoing().answer(request, upstream);
+    if (made instanceof CompletableFuture<Outgoing> now && now.state() == State.SUCCESS) {
+      connect(now.resultNow());
+      return;
+    }
+    Future.fromCompletionStage(made, loop.context())
         .onComplete(
             outgoing -> connect(outgoing),
             cause -> failed(upstream, 0, "no credential: " + cause.getClass().getSimpleName()));
@@ -126,16 +135,20 @@ final class Forwarding {
   static RequestOptions options(Outgoing outgoing) {
     URI base = outgoing.upstream().settings().provider().base();
     boolean ssl = "https".equals(base.getScheme());
-    RequestOptions options =
-        new RequestOptions()
-            .setMethod(HttpMethod.POST)
-            .setHost(base.getHost())
-            .setPort(base.getPort() < 0 ? (ssl ? 443 : 80) : base.getPort())
-            .setSsl(ssl)
-            .setURI(outgoing.path())
-            .setFollowRedirects(false);
-    outgoing.headers().forEach(options::putHeader);
-    return options;
+    return new RequestOptions()
+        .setMethod(HttpMethod.POST)
+        .setHost(base.getHost())
+        .setPort(base.getPort() < 0 ? (ssl ? 443 : 80) : base.getPort())
+        .setSsl(ssl)
+        .setURI(outgoing.path())
+        .setFollowRedirects(false);
+  }
+
+  /** Puts an outgoing request's headers into one that is opened. */
+  static HttpClientRequest headed(HttpClientRequest opened, Outgoing outgoing) {
+    MultiMap headers = opened.headers();
+    outgoing.headers().forEach(headers::set);
+    return opened;
   }
 
   private void send(HttpClientRequest opened, Outgoing outgoing) {
@@ -147,7 +160,7 @@ final class Forwarding {
     sent = opened;
     sentNanos = wiring.watch().nanos();
     Buffer body = BufferInternal.buffer(Unpooled.wrappedBuffer(outgoing.body().bytes()));
-    opened
+    headed(opened, outgoing)
         .send(body)
         .onComplete(
             response -> answered(opened, response, outgoing),
@@ -166,7 +179,6 @@ final class Forwarding {
     int status = response.statusCode();
     Upstream upstream = outgoing.upstream();
     if (status >= 200 && status < 300) {
-      response.pause();
       if (upstream.health().succeeded()) {
         wiring
             .watch()

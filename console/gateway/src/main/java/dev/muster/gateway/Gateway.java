@@ -48,7 +48,7 @@ public final class Gateway {
     this.wiring =
         new Wiring(
             settings,
-            new Authorised.Rules(catalog, new Pricing(catalog), upstreams),
+            new Authorised.Rules(catalog, new Pricing(catalog), upstreams, new Reasons()),
             ports.keys(),
             ports.ledger(),
             new Wiring.Watch(ports.events(), ports.clock()),
@@ -63,14 +63,17 @@ public final class Gateway {
   }
 
   /**
-   * Settings of an HTTP server fit for a gateway: nothing is compressed, bodies are not asked for
-   * before the credential was looked at. Where it listens is for the caller to add.
+   * Settings of an HTTP server fit for a gateway: nothing is compressed, WebSockets are not looked
+   * for, bodies are not asked for before the credential was looked at. Where it listens is for the
+   * caller to add.
    */
   public static HttpServerOptions serverOptions() {
     return new HttpServerOptions()
         .setHandle100ContinueAutomatically(false)
         .setCompressionSupported(false)
         .setDecompressionSupported(false)
+        .setPerMessageWebSocketCompressionSupported(false)
+        .setPerFrameWebSocketCompressionSupported(false)
         .setMaxHeaderSize(64 * 1024)
         .setMaxInitialLineLength(8 * 1024)
         .setTcpNoDelay(true)

@@ -74,7 +74,7 @@ final class Relay implements InFlight.Running {
     this.context = job.context();
     this.client = request.request().http().response();
     this.meter = new UsageMeter(request.raw().cache());
-    this.charging = new Charging(request, wiring.rules().pricing(), job.settlement().boundNanos());
+    this.charging = new Charging(request, wiring.rules(), job.settlement().boundNanos());
     this.sentNanos = job.sentNanos();
     this.afterwards = afterwards;
     this.heardNanos = wiring.watch().nanos();
@@ -102,7 +102,6 @@ final class Relay implements InFlight.Running {
       clientLeft = gone;
       whole();
     }
-    answering.response().resume();
   }
 
   private void stream(boolean framesIn) {

@@ -1,5 +1,6 @@
 package dev.muster.bench.gateway;
 
+import dev.muster.gateway.Gateway;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -7,7 +8,6 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.PoolOptions;
@@ -35,7 +35,7 @@ final class BareRelay {
     BareRelay relay = new BareRelay(client, upstream);
     vertx
         .createHttpServer(
-            new HttpServerOptions().setHost("127.0.0.1").setPort(port).setAcceptBacklog(8192))
+            Gateway.serverOptions().setHost("127.0.0.1").setPort(port).setAcceptBacklog(8192))
         .requestHandler(relay::relay)
         .listen()
         .await();
