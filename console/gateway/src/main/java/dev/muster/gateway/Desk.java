@@ -42,7 +42,7 @@ final class Desk {
   /** Whether a context's tasks run on this desk's event loop. */
   @SuppressWarnings("ReferenceEquality") // a loop is equal to itself alone
   boolean isOn(Context other) {
-    return loop(other) == loop(context);
+    return loop(other).equals(loop(context));
   }
 
   private static EventLoop loop(Context context) {
