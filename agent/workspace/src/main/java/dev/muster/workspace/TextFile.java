@@ -27,7 +27,10 @@ public record TextFile(String text, Encoding encoding, boolean marked) {
   public static Optional<TextFile> decode(byte[] bytes) {
     for (Encoding encoding : Encoding.values()) {
       if (encoding.startsIn(bytes)) {
-        Optional<TextFile> text = decode(bytes, encoding, encoding.mark().length);
+        // a NUL is what UTF-32 looks like when its mark is taken for that of UTF-16
+        Optional<TextFile> text =
+            decode(bytes, encoding, encoding.mark().length)
+                .filter(marked -> marked.text().indexOf('\0') < 0);
         return encoding == Encoding.UTF_8 && text.isEmpty() ? decodeUnmarked(bytes) : text;
       }
     }

@@ -28,10 +28,12 @@ class CrashTest {
       Path file = Path.of(arguments[0]);
       WorkspaceFiles files = new WorkspaceFiles();
       DiskPathFacts facts = new DiskPathFacts();
-      System.out.println("ready");
-      for (int i = 0; ; i++) {
+      for (int i = 1; ; i++) {
         FileRead.Content now = (FileRead.Content) files.read(facts.identify(file), 1 << 20);
         files.replace(facts.identify(file), content((char) ('a' + i % 26)), now.state());
+        if (i == 1) {
+          System.out.println("ready");
+        }
       }
     }
   }

@@ -129,24 +129,23 @@ public final class EditTool implements Tool {
 
   private ToolOutcome edit(Request request, PathIdentity file, FileRead.Content content)
       throws IOException {
-    if (request.before().isEmpty() && content.bytes().length > 0) {
+    Optional<TextFile> text = TextFile.decode(content.bytes());
+    boolean empty = text.isPresent() && text.get().text().isEmpty();
+    if (request.before().isEmpty() && !empty) {
       return ToolOutcome.error(
           request.path()
               + " exists and is not empty, so `old_string` must not be empty. Use Write to replace"
               + " the whole file.");
     }
     Optional<String> refusal =
-        content.bytes().length == 0
-            ? Optional.empty()
-            : change.refusal(file, request.path(), content.state());
+        empty ? Optional.empty() : change.refusal(file, request.path(), content.state());
     if (refusal.isPresent()) {
       return ToolOutcome.error(refusal.get());
     }
-    Optional<TextFile> text = TextFile.decode(content.bytes());
     if (text.isEmpty()) {
       return ToolOutcome.error("Cannot edit " + request.path() + ": it is a binary file.");
     }
-    if (content.bytes().length == 0) {
+    if (empty) {
       return request.before().isEmpty()
           ? write(request, file, content.state(), text.get(), text.get().withText(request.after()))
           : ToolOutcome.error(absent(request, ""));

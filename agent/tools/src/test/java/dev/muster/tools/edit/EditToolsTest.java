@@ -67,6 +67,13 @@ class EditToolsTest {
   }
 
   @Test
+  void fillsAFileThatHasNothingButItsMark() throws Exception {
+    Files.writeString(base.resolve("marked"), "\uFEFF");
+    assertThat(edit("marked", "", "x\n", false).isError()).isFalse();
+    assertThat(base.resolve("marked")).hasContent("\uFEFFx\n");
+  }
+
+  @Test
   void refusesHalfACharacter() throws Exception {
     assertThat(text(edit("new", "", "a\uD800b", false))).contains("half of a surrogate pair");
     assertThat(base.resolve("new")).doesNotExist();

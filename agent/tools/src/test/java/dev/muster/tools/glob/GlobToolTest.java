@@ -1,6 +1,7 @@
 package dev.muster.tools.glob;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.muster.json.Json;
 import dev.muster.model.ContentBlock;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,6 +79,15 @@ class GlobToolTest {
     assertThat(text(glob("{".repeat(9999) + "}".repeat(9999), null))).contains("too many '{'");
     assertThat(text(glob("\\{*", null))).isEqualTo("No file matches.");
     assertThat(text(glob("[{}]*", null))).isEqualTo("No file matches.");
+  }
+
+  @Test
+  void tellsThatAFolderMayNotBeRead() throws Exception {
+    assumeFalse("root".equals(System.getProperty("user.name")), "root may read every folder");
+    Path locked = base.resolve("src/deep");
+    Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("---------"));
+    assertThat(text(glob("*", "src/deep"))).contains("not permitted by its mode");
+    Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("rwx------"));
   }
 
   @Test

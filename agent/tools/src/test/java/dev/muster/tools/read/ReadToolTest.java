@@ -16,6 +16,7 @@ import dev.muster.workspace.FileLedger;
 import dev.muster.workspace.FileState;
 import dev.muster.workspace.WorkspaceFiles;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -130,6 +131,8 @@ class ReadToolTest {
     assertThat(text(read("{\"file_path\":\"nowhere/x\"}"))).contains("does not exist either");
     assertThat(read("{\"file_path\":\".\"}").isError()).isTrue();
     assertThat(text(read("{\"file_path\":\"bin\"}"))).contains("binary");
+    Files.write(base.resolve("wide"), "\uFEFFwide\n".getBytes(Charset.forName("UTF-32LE")));
+    assertThat(text(read("{\"file_path\":\"wide\"}"))).contains("binary");
   }
 
   private static final String PNG =

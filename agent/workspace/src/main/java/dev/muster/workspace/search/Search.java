@@ -8,6 +8,7 @@ import dev.muster.workspace.Programs;
 import dev.muster.workspace.search.GrepOutcome.FileMatches;
 import dev.muster.workspace.search.Ranking.Ranked;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,6 +149,10 @@ public final class Search {
         || !Objects.equals(now.fileKey(), request.root().fileKey())) {
       throw new IOException(
           request.root().canonical() + " was replaced after the call was decided; call again");
+    }
+    if (now.kind() == PathIdentity.Kind.FOLDER
+        && !(Files.isReadable(now.canonical()) && Files.isExecutable(now.canonical()))) {
+      throw new IOException("reading " + now.canonical() + " is not permitted by its mode");
     }
   }
 
