@@ -188,7 +188,6 @@ class KnownProgramsTest {
             "find -L .",
             "find . -name",
             "find . -follow",
-            "grep -R x .",
             "grep --recu x",
             "wc --files0-from=f",
             "file -m f x",
