@@ -223,7 +223,6 @@ class KnownProgramsTest {
             "tree -R -H x",
             "sha256sum -c f",
             "md5sum --check f",
-            "diff -r a b",
             "diff -l a b",
             "diff --paginate a b",
             "ps e",
