@@ -369,13 +369,12 @@ final class CommandJudge {
   /** Whether it reads at most, so that it may run where nothing is to be changed. */
   private boolean isReading(ShellCommand command, Deeds deeds) {
     return deeds instanceof Deeds.Known known
-        && (isTransparent(command, known)
-            || known.onlyReads());
+        && (isTransparent(command, known) || known.onlyReads());
   }
 
   /** Whether it is a program that does nothing of its own but read, besides what it starts. */
   static boolean onlyStarts(ShellCommand command) {
-    return isNamed(command, ENV) || isNamed(command, FINDERS) || isNamed(command, XARGS);
+    return isNamed(command, ENV) || isNamed(command, FINDERS);
   }
 
   private static boolean onlyReadsAndStarts(Deeds.Known known) {

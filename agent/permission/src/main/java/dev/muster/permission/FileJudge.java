@@ -123,7 +123,9 @@ final class FileJudge {
     }
   }
 
-  /** What is found about a path that such a program is told, which is no file of its own perhaps. */
+  /**
+   * What is found about a path that such a program is told, which is no file of its own perhaps.
+   */
   Finding rewritten(Path path, String what) {
     try {
       PathIdentity identity = facts.identify(path);

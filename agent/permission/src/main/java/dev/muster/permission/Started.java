@@ -82,8 +82,8 @@ final class Started {
   /** Those of them that take a text for a shell, or a file of it. */
   private static final Set<String> OF_TEXT =
       Set.of(
-          "bash", "sh", "dash", "zsh", "ksh", "mksh", "ash", "rbash", "fish", "eval", "source",
-          ".", "trap");
+          "bash", "sh", "dash", "zsh", "ksh", "mksh", "ash", "rbash", "fish", "eval", "source", ".",
+          "trap");
 
   private Started() {}
 

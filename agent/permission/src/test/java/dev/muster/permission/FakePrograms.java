@@ -17,6 +17,11 @@ final class FakePrograms implements ProgramDeeds {
       return new Deeds.Unknown("The program is not known");
     }
     String name = path.substring(path.lastIndexOf('/') + 1);
+    for (ShellCommand.Assignment assignment : command.assignments()) {
+      if (assignment.name().equals("LD_PRELOAD")) {
+        return new Deeds.Unknown("The loader obeys a variable");
+      }
+    }
     List<Word> arguments = words.subList(1, words.size());
     for (Word argument : arguments) {
       if (argument instanceof Word.Literal(String text)

@@ -5,8 +5,10 @@ import java.util.List;
 /** What is known of a command's deeds. */
 public sealed interface Deeds {
 
-  /** Everything that it does; one that only reads has {@link Deed.Reads},
-   * {@link Deed.Follows} and {@link Deed.Unchosen} alone, or nothing. */
+  /**
+   * Everything that it does; one that only reads has {@link Deed.Reads}, {@link Deed.Follows} and
+   * {@link Deed.Unchosen} alone, or nothing.
+   */
   record Known(List<Deed> deeds) implements Deeds {
     public Known {
       deeds = List.copyOf(deeds);

@@ -179,8 +179,8 @@ final class FindExpression {
   }
 
   /**
-   * Whether the command at most reads what is found, which are below where the
-   * search starts, and so already among what is read, unless it is a link.
+   * Whether the command at most reads what is found, which are below where the search starts, and
+   * so already among what is read, unless it is a link.
    */
   private boolean readsWhatIsFound(List<Word> command) {
     for (Word word : command) {

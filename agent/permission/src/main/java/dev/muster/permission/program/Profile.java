@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param name of the program, followed by that of the command if it is one
  * @param options by name, with their dashes
  * @param information arguments that, alone, only print something about the program
- * @param chosen files by which a project chooses what runs: where one stands in the folder or above,
- *     nothing is information
+ * @param chosen files by which a project chooses what runs: where one stands in the folder or
+ *     above, nothing is information
  * @param conditions what follows from options, in order
  * @param always what follows in any case
  * @param bare what follows instead of all else where there is no argument, or {@code null}

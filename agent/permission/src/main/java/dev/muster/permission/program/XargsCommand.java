@@ -51,7 +51,8 @@ final class XargsCommand {
   }
 
   /**
-   * What {@code find ... -print0 | xargs -0 ...} is by find alone; {@code null} where it is not that.
+   * What {@code find ... -print0 | xargs -0 ...} is by find alone; {@code null} where it is not
+   * that.
    */
   static @Nullable Call afterFind(Profile profile, Call call) {
     ShellCommand find =
@@ -93,7 +94,9 @@ final class XargsCommand {
     return sorts && from.input() instanceof ShellCommand.Input.Piped(var before) ? before : from;
   }
 
-  /** Whether it does nothing but print the paths that it finds, each with a zero byte at its end. */
+  /**
+   * Whether it does nothing but print the paths that it finds, each with a zero byte at its end.
+   */
   private static boolean isFind(ShellCommand command) {
     List<Word> words = command.words();
     if (words.size() < 2) {

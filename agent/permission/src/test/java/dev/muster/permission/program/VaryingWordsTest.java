@@ -151,7 +151,7 @@ class VaryingWordsTest {
   @Test
   void aCommandFoundIsReadOnlyWhereNoLinkIsFound() {
     assertThat(DeedText.of(programs.of(command("find . -exec cat {} +"))))
-        .isEqualTo("reads ./**; runs cat .…");
+        .isEqualTo("reads ./**; follows .; runs cat .");
     assertThat(DeedText.of(programs.of(command("find . -type f -exec cat {} ./$ ;"))))
         .isEqualTo("reads ./**; runs cat .… ./…");
     assertThat(DeedText.of(programs.of(command("find . -type f -exec grep -rn x {} ;"))))
@@ -159,9 +159,9 @@ class VaryingWordsTest {
     assertThat(DeedText.of(programs.of(command("find a b -type f -name x -exec head -5 {} ;"))))
         .isEqualTo("reads a/**; reads b/**; runs head -5 a");
     assertThat(DeedText.of(programs.of(command("find . -type f ! -exec cat {} ;"))))
-        .isEqualTo("reads ./**; runs cat .…");
+        .isEqualTo("reads ./**; follows .; runs cat .");
     assertThat(DeedText.of(programs.of(command("find . ! -type f -exec cat {} ;"))))
-        .isEqualTo("reads ./**; runs cat .…");
+        .isEqualTo("reads ./**; follows .; runs cat .");
   }
 
   private static ShellCommand command(String line) {

@@ -135,7 +135,7 @@ final class Analysed {
   static String input(String text) {
     return switch (understood(text).getLast().input()) {
       case Input.Inherited() -> "inherited";
-      case Input.Piped() -> "piped";
+      case Input.Piped(var _) -> "piped";
       case Input.Known(Word known) -> "known " + shown(known);
     };
   }

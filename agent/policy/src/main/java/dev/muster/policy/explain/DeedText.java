@@ -17,7 +17,8 @@ final class DeedText {
       case Deed.Writes(Word path, boolean tree) -> "changes " + place(path, tree);
       case Deed.Removes(Word path, boolean tree) -> "removes " + place(path, tree);
       case Deed.Rewrites(Word below) ->
-          "changes files that it does not name" + (below == null ? "" : ", below " + WordText.of(below));
+          "changes files that it does not name"
+              + (below == null ? "" : ", below " + WordText.of(below));
       case Deed.Links(Word path, Word target) ->
           "makes " + WordText.of(path) + " another name of " + WordText.of(target);
       case Deed.Runs(List<Word> words, boolean more) -> "runs " + words(words, more);
