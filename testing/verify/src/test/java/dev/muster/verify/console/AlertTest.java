@@ -36,13 +36,15 @@ class AlertTest {
   private HttpServer hook() throws Exception {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/hook", exchange -> {
-      try (exchange) {
-        byte[] body = exchange.getRequestBody().readAllBytes();
-        posts.add(new Post(exchange.getRequestHeaders().getFirst("X-Muster-Signature"), body));
-        exchange.sendResponseHeaders(204, -1);
-      }
-    });
+    server.createContext(
+        "/hook",
+        exchange -> {
+          try (exchange) {
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            posts.add(new Post(exchange.getRequestHeaders().getFirst("X-Muster-Signature"), body));
+            exchange.sendResponseHeaders(204, -1);
+          }
+        });
     server.start();
     return server;
   }
@@ -62,8 +64,15 @@ class AlertTest {
       long cost = cost(scene, admin, key);
       BigDecimal amount = BigDecimal.valueOf(20 * cost, 9);
       scene.json(
-          "limit", "set", "--workspace", "watched", "--amount", amount.toPlainString(),
-          "--period", "monthly", "--notify-only");
+          "limit",
+          "set",
+          "--workspace",
+          "watched",
+          "--amount",
+          amount.toPlainString(),
+          "--period",
+          "monthly",
+          "--notify-only");
       int sent = 1;
       for (int percent : List.of(50, 75, 90, 100)) {
         for (; sent * 100 < 20 * percent; sent++) {

@@ -52,15 +52,29 @@ class ListenTest {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/openssl")), "openssl makes the certificate");
     ProgramRun.Result made =
         ProgramRun.of(
-                "openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256",
-                "-nodes", "-days", "2", "-subj", "/CN=console", "-addext",
-                "subjectAltName=IP:127.0.0.1", "-keyout", "key.pem", "-out", "chain.pem")
+                "openssl",
+                "req",
+                "-x509",
+                "-newkey",
+                "ec",
+                "-pkeyopt",
+                "ec_paramgen_curve:P-256",
+                "-nodes",
+                "-days",
+                "2",
+                "-subj",
+                "/CN=console",
+                "-addext",
+                "subjectAltName=IP:127.0.0.1",
+                "-keyout",
+                "key.pem",
+                "-out",
+                "chain.pem")
             .in(scene.folder())
             .environment("PATH", "/usr/bin:/bin")
             .run();
     assertThat(made.exitCode()).as(made.text()).isZero();
-    scene.listen(
-        "\"port\": 0, \"tls\": { \"certificate\": \"chain.pem\", \"key\": \"key.pem\" }");
+    scene.listen("\"port\": 0, \"tls\": { \"certificate\": \"chain.pem\", \"key\": \"key.pem\" }");
     scene.start();
     assertThat(scene.url()).startsWith("https://127.0.0.1:");
     scene.init();
@@ -76,7 +90,9 @@ class ListenTest {
             "-H",
             "content-type: application/json",
             "-d",
-            "{\"model\":\"" + MODEL + "\",\"max_tokens\":10,\"messages\":[{\"role\":\"user\","
+            "{\"model\":\""
+                + MODEL
+                + "\",\"max_tokens\":10,\"messages\":[{\"role\":\"user\","
                 + "\"content\":\"hello\"}]}",
             scene.url() + "/v1/messages");
     assertThat(answer.exitCode()).as(answer.text()).isZero();

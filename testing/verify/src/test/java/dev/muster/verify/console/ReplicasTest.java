@@ -53,8 +53,7 @@ class ReplicasTest {
     for (int i = 0; i < 2; i++) {
       ConsoleScene other = scene();
       Files.createDirectories(other.data());
-      Files.setPosixFilePermissions(
-          other.data(), PosixFilePermissions.fromString("rwx------"));
+      Files.setPosixFilePermissions(other.data(), PosixFilePermissions.fromString("rwx------"));
       Files.copy(first.data().resolve("secret"), other.data().resolve("secret"));
       assertThat(other.start("--database-url", url).output()).contains("database  postgresql://");
     }
