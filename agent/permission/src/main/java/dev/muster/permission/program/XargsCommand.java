@@ -87,11 +87,12 @@ final class XargsCommand {
 
   /** What prints the names that {@code sort -z} puts in order. */
   private static @Nullable ShellCommand unsorted(@Nullable ShellCommand from) {
-    boolean sorts =
-        from != null
-            && from.words().equals(List.of(Words.of("sort"), Words.of("-z")))
-            && isPlain(from);
-    return sorts && from.input() instanceof ShellCommand.Input.Piped(var before) ? before : from;
+    if (from == null
+        || !from.words().equals(List.of(Words.of("sort"), Words.of("-z")))
+        || !isPlain(from)) {
+      return from;
+    }
+    return from.input() instanceof ShellCommand.Input.Piped(var before) ? before : from;
   }
 
   /**
@@ -108,8 +109,11 @@ final class XargsCommand {
             && isPlain(command);
     for (Word word : words.subList(1, words.size() - 1)) {
       String text = Words.literal(word);
-      boolean shows = text == null || text.startsWith("-print") || text.startsWith("-fprint");
-      boolean acts = text == null || text.startsWith("-exec") || text.startsWith("-ok");
+      if (text == null) {
+        return false;
+      }
+      boolean shows = text.startsWith("-print") || text.startsWith("-fprint");
+      boolean acts = text.startsWith("-exec") || text.startsWith("-ok");
       prints &= !shows && !acts && !text.endsWith("ls");
     }
     return prints;
