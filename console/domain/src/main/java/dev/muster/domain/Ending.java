@@ -26,10 +26,11 @@ record Ending(
     List<Long> windows,
     CompletableFuture<Settled> done) {
 
-  /** The charge of a request. */
-  static Ending settle(Reservation reservation, Charge charge, CompletableFuture<Settled> done) {
+  /** The charge of a request that an upstream answered. */
+  static Ending settle(
+      Reservation reservation, Charge charge, String upstream, CompletableFuture<Settled> done) {
     SpendRequest request = reservation.request();
-    UsageGroup group = UsageGroup.of(request, charge.usage());
+    UsageGroup group = UsageGroup.of(request, upstream, charge.usage());
     UsageRow.Kind kind =
         switch (charge) {
           case Charge.Exact exact -> UsageRow.Kind.EXACT;

@@ -113,12 +113,12 @@ public final class LeasedLedger implements Ledger, AutoCloseable {
   }
 
   @Override
-  public CompletionStage<Settled> settle(Reserved reserved, Charge charge) {
+  public CompletionStage<Settled> settle(Reserved reserved, Charge charge, String upstream) {
     return switch (reserved) {
       case Reservation reservation -> {
         CompletableFuture<Settled> done = new CompletableFuture<>();
         if (reservation.ends(done)) {
-          writer.add(Ending.settle(reservation, charge, done));
+          writer.add(Ending.settle(reservation, charge, upstream, done));
         }
         yield reservation.end();
       }

@@ -23,8 +23,15 @@ public interface Ledger {
    * and retried while the store is away, and completes when it is durable. A reservation that is
    * not settled when its process ends is booked at its bound once the longest upstream time is
    * over. Settling the same reservation a second time changes nothing.
+   *
+   * @param upstream the name of the upstream that answered, which the usage row bears
    */
-  CompletionStage<Settled> settle(Reserved reserved, Charge charge);
+  CompletionStage<Settled> settle(Reserved reserved, Charge charge, String upstream);
+
+  /** Books what a reservation came to at the upstream that it was meant for. */
+  default CompletionStage<Settled> settle(Reserved reserved, Charge charge) {
+    return settle(reserved, charge, reserved.request().upstream());
+  }
 
   /**
    * Frees a reservation: nothing was sent, or the provider charges nothing for it.

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param requestId the gateway's id of the model request; stands in the usage row
  * @param model as it is priced
- * @param upstream the name of the upstream that it is meant for
+ * @param upstream the name of the upstream that is asked first; where another one answered, the
+ *     usage row names that
  * @param boundNanos the most that it can cost, in nano-dollars
  * @param boundWhy how the bound came about; stands in the usage row when the bound is charged
  * @param speed the request's speed where it asks for one

@@ -24,6 +24,13 @@ public record UsageGroup(
 
   /** That of a request that used that. */
   static UsageGroup of(SpendRequest request, Usage usage) {
+    return of(request, request.upstream(), usage);
+  }
+
+  /**
+   * That of a request that used that at an upstream, which need not be the one it was meant for.
+   */
+  static UsageGroup of(SpendRequest request, String upstream, Usage usage) {
     Caller caller = request.caller();
     return new UsageGroup(
         caller.organisation(),
@@ -31,7 +38,7 @@ public record UsageGroup(
         or(caller.member(), ""),
         caller.key(),
         request.model(),
-        request.upstream(),
+        StoredText.of(upstream),
         or(request.speed(), "standard"),
         or(usage.serviceTier(), "standard"),
         or(usage.inferenceGeo(), "not_available"),

@@ -63,7 +63,7 @@ final class Settlement {
             (first - started) / 1000,
             (now - started) / 1000,
             charge.why()));
-    watch(() -> wiring.ledger().settle(reserved, charge));
+    watch(() -> wiring.ledger().settle(reserved, charge, by.upstream()));
     return charge.usage();
   }
 

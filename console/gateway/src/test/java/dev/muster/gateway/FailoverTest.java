@@ -33,6 +33,7 @@ class FailoverTest {
       try (World world = both(busy.uri(), good.uri())) {
         assertThat(world.post("/v1/messages", Answers.WHOLE_REQUEST).statusCode()).isEqualTo(200);
         assertThat(world.row().nanos()).isEqualTo(Answers.NANOS);
+        assertThat(world.row().group().upstream()).isEqualTo("two");
         assertThat(world.events)
             .anyMatch(e -> e instanceof Event.UpstreamFailed f && f.status() == 529);
       }

@@ -1,15 +1,19 @@
 package dev.muster.server.command;
 
+import static java.time.ZoneOffset.UTC;
+
 import dev.muster.pricing.ModelFacts;
 import dev.muster.pricing.PriceBook;
 import dev.muster.pricing.Rates;
 import dev.muster.server.ExitCode;
 import dev.muster.server.Failure;
 import dev.muster.server.run.DataFolder;
+import dev.muster.server.run.LiteLlmPrices;
 import dev.muster.server.run.Prices;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +32,8 @@ import picocli.CommandLine.Parameters;
       "  muster console prices show",
       "  muster console prices show --book > prices.txt",
       "  muster console prices import prices.txt        # only shows what would change",
-      "  muster console prices import prices.txt --yes"
+      "  muster console prices import prices.txt --yes",
+      "  muster console prices import model_prices_and_context_window.json --from 2026-12-01"
     })
 final class PricesCommand extends Group {
 
@@ -83,8 +88,19 @@ final class PricesCommand extends Group {
         "console's next start on. Without --yes it ends with 1 where something would change."
       })
   static final class Import extends Local {
-    @Parameters(paramLabel = "FILE", description = "The book, as \"prices show --book\" writes it.")
+    @Parameters(
+        paramLabel = "FILE",
+        description = {
+          "The book, as \"prices show --book\" writes it; or, ending in .json, LiteLLM's",
+          "model_prices_and_context_window.json, whose prices of the book's models are taken in."
+        })
     Path file = Path.of("");
+
+    @Option(
+        names = "--from",
+        paramLabel = "DAY",
+        description = "The first day (UTC) of prices from a .json file. Default: today.")
+    @Nullable LocalDate from;
 
     @Option(names = "--yes", description = "The changes were looked at.")
     boolean yes;
@@ -97,7 +113,7 @@ final class PricesCommand extends Group {
     public Integer call() {
       DataFolder folder = folder();
       PriceBook now = Prices.of(folder);
-      PriceBook next = Prices.read(surroundings().folder().resolve(file));
+      PriceBook next = next(now, surroundings().folder().resolve(file));
       List<PriceBook.Change> changes = now.changesTo(next);
       changes.forEach(change -> surroundings().out().print(text(change)));
       if (changes.isEmpty()) {
@@ -116,6 +132,21 @@ final class PricesCommand extends Group {
       }
       surroundings().out().println("Imported; in force from the console's next start on.");
       return ExitCode.OK.code();
+    }
+
+    private PriceBook next(PriceBook now, Path path) {
+      if (!path.toString().endsWith(".json")) {
+        if (from != null) {
+          throw new Failure(
+              ExitCode.USAGE, "--from is for .json files; a book's lines tell their days.");
+        }
+        return Prices.read(path);
+      }
+      LocalDate day =
+          from != null ? from : LocalDate.ofInstant(surroundings().clock().instant(), UTC);
+      LiteLlmPrices prices = LiteLlmPrices.into(now, Prices.readJson(path), day);
+      prices.left().forEach(line -> surroundings().out().println("left out " + line));
+      return Prices.of(prices);
     }
   }
 

@@ -1,5 +1,8 @@
 package dev.muster.server.run;
 
+import dev.muster.json.Json;
+import dev.muster.json.JsonException;
+import dev.muster.json.JsonReader;
 import dev.muster.pricing.PriceBook;
 import dev.muster.server.ExitCode;
 import dev.muster.server.Failure;
@@ -15,6 +18,7 @@ import java.nio.file.Path;
 public final class Prices {
 
   private static final long MOST_BYTES = 4L * 1024 * 1024;
+  private static final long MOST_JSON_BYTES = 16L * 1024 * 1024;
 
   private Prices() {}
 
@@ -25,6 +29,40 @@ public final class Prices {
    */
   public static PriceBook of(DataFolder folder) {
     return Files.exists(folder.prices()) ? read(folder.prices()) : PriceBook.builtIn();
+  }
+
+  /**
+   * LiteLLM's prices from a file whose name ends in {@code .json}.
+   *
+   * @throws Failure when it cannot be read
+   */
+  public static Json.Obj readJson(Path file) {
+    try {
+      if (Files.size(file) > MOST_JSON_BYTES) {
+        throw new Failure(ExitCode.CONFIGURATION, file + " is longer than 16 MB: no prices");
+      }
+      return JsonReader.readObject(Files.readAllBytes(file));
+    } catch (JsonException e) {
+      throw new Failure(
+          ExitCode.CONFIGURATION, "The prices in " + file + " are no JSON: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new Failure(
+          ExitCode.CONFIGURATION, "Cannot read the prices " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * A book from a text that was made of another one.
+   *
+   * @throws Failure when it cannot be read
+   */
+  public static PriceBook of(LiteLlmPrices prices) {
+    return switch (PriceBook.read(prices.book())) {
+      case PriceBook.Reading.Read(PriceBook book) -> book;
+      case PriceBook.Reading.Faulty(int line, String why) ->
+          throw new Failure(
+              ExitCode.CONFIGURATION, "The prices make no book: line " + line + ": " + why);
+    };
   }
 
   /**

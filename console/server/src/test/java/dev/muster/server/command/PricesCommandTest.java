@@ -71,6 +71,60 @@ class PricesCommandTest {
   }
 
   @Test
+  void pricesInLiteLlmsShapeAreTakenIntoTheBookFromADayOn() throws IOException {
+    Path file = folder.resolve("model_prices.json");
+    Files.writeString(
+        file,
+        """
+        {"sample_spec": {"input_cost_per_token": 0.0, "litellm_provider": "one of many", "mode": "chat"},
+         "claude-opus-5-5": {"litellm_provider": "anthropic", "mode": "chat",
+           "max_input_tokens": 1000000, "max_output_tokens": 128000, "supports_vision": true,
+           "input_cost_per_token": 3e-06, "output_cost_per_token": 1.5e-05,
+           "cache_creation_input_token_cost": 3.75e-06, "cache_read_input_token_cost": 1.1e-07,
+           "cache_creation_input_token_cost_above_1hr": 0.000006,
+           "input_cost_per_token_above_200k_tokens": 7e-06,
+           "output_cost_per_token_above_200k_tokens": 0.000031,
+           "cache_creation_input_token_cost_above_200k_tokens": 8e-06,
+           "cache_creation_input_token_cost_above_1hr_above_200k_tokens": 9e-06,
+           "cache_read_input_token_cost_above_200k_tokens": 2.2e-07},
+         "claude-opus-5": {"litellm_provider": "anthropic", "mode": "chat",
+           "input_cost_per_token": 1e-06, "output_cost_per_token": 2e-06},
+         "claude-sonnet-5": {"litellm_provider": "anthropic", "mode": "chat",
+           "input_cost_per_token": 1.5e-10, "output_cost_per_token": 2e-06,
+           "cache_creation_input_token_cost": 1e-06, "cache_read_input_token_cost": 1e-06,
+           "cache_creation_input_token_cost_above_1hr": 1e-06},
+         "claude-next-9": {"litellm_provider": "anthropic", "mode": "chat"},
+         "claude-haiku-4-5": {"litellm_provider": "bedrock", "mode": "chat",
+           "input_cost_per_token": 9e-06, "output_cost_per_token": 9e-06}}
+        """);
+    assertThat(run("prices", "import", file.toString(), "--from", "2027-02-01")).isEqualTo(1);
+    assertThat(printed())
+        .contains("changed  claude-opus-5-5, before:")
+        .contains("left out claude-opus-5: it does not tell cache_creation_input_token_cost")
+        .contains("left out claude-sonnet-5: input_cost_per_token is no whole number")
+        .contains("left out claude-next-9: the book does not name it")
+        .contains("Nothing was imported")
+        .doesNotContain("sample_spec")
+        .doesNotContain("changed  claude-haiku-4-5");
+    assertThat(folder.resolve("data/prices.txt")).doesNotExist();
+
+    assertThat(run("prices", "import", file.toString(), "--from", "2027-02-01", "--yes")).isZero();
+    assertThat(Files.readString(folder.resolve("data/prices.txt")))
+        .contains(
+            """
+              rates 2024-01-01 0 4000 5000 8000 200 20000
+              rates 2027-02-01 0 3000 3750 6000 110 15000
+              rates 2027-02-01 200001 7000 8000 9000 220 31000
+            """);
+    assertThat(run("prices", "import", file.toString(), "--from", "2027-02-01")).isZero();
+    assertThat(printed()).endsWith("Nothing changes.\n").doesNotContain("changed");
+
+    Files.writeString(file, "{\"a\": ");
+    assertThat(run("prices", "import", file.toString(), "--yes")).isEqualTo(4);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("are no JSON");
+  }
+
+  @Test
   void aFaultIsNamedByItsLineAndChangesNothing() throws IOException {
     Path file = folder.resolve("bad.txt");
     Files.writeString(file, "model a 1 1 1 1 100 A\n  rates yesterday 0 1 1 1 1 1\n");
