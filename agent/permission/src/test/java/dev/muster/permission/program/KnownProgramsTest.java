@@ -258,7 +258,7 @@ class KnownProgramsTest {
             "PATH=x ls",
             "GIT_DIR=x git status",
             "LC_MESSAGES=.utf8 ls",
-            "A=b ls",
+            "MALLOC_TRACE=x ls",
             "PAGER=x git log",
             "ls --unknown",
             "cat -Z f",
