@@ -383,7 +383,6 @@ class HostProtocolTest {
             "{'behavior':true}",
             "{'behavior':'allow','updatedInput':'ls'}",
             "{'behavior':'allow','updatedPermissions':'x'}",
-            "{'behavior':'allow','updatedPermissions':{}}",
             "{'behavior':'allow','updatedInput':null}",
             granting("{'type':'addRules','behavior':'deny'}"),
             granting("{'type':'setMode','mode':'plan'}"),

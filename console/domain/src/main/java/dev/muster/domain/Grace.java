@@ -10,6 +10,7 @@ import dev.muster.domain.LedgerStore.Written;
 import dev.muster.model.Usage;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -52,10 +53,15 @@ final class Grace {
     storeTimeNanos = System.nanoTime();
   }
 
-  /** What the store's clock should say now; {@code null} when it never said anything. */
+  /**
+   * What the store's clock should say now, as exactly as the store keeps it; {@code null} when it
+   * never said anything.
+   */
   private @Nullable Instant now() {
     Instant known = storeTime;
-    return known == null ? null : known.plusNanos(System.nanoTime() - storeTimeNanos);
+    return known == null
+        ? null
+        : known.plusNanos(System.nanoTime() - storeTimeNanos).truncatedTo(ChronoUnit.MICROS);
   }
 
   /** Takes note that the store is away, for as long as it has been since the first note. */

@@ -23,9 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The one thread of a replica that writes to the ledger's store. In each turn it takes all that
@@ -43,21 +41,6 @@ final class LedgerWriter implements Runnable {
   private static final long RETRY_NANOS = 100_000_000;
   private static final long GRACE_NANOS = 2_000_000;
 
-  /** How long ends wait for reservations with which to share a transaction. */
-  private static final long NAP_NANOS = 2_000_000;
-
-  private static final long SLEEP_NANOS = 1_000_000_000;
-
-  /** What wakes the writer. */
-  private enum Rest {
-    /** It is awake. */
-    NONE,
-    /** All but ends of requests. */
-    NAP,
-    /** Anything. */
-    SLEEP
-  }
-
   private final LedgerStore store;
   private final LeasedLedger.Options options;
   private final Queue<Asking> asked = new ConcurrentLinkedQueue<>();
@@ -70,8 +53,7 @@ final class LedgerWriter implements Runnable {
   private final AtomicLong settled = new AtomicLong();
   private final AtomicLong turns = new AtomicLong();
 
-  private volatile @Nullable Thread thread;
-  private final AtomicReference<Rest> rest = new AtomicReference<>(Rest.NONE);
+  private final Rest rest = new Rest();
   private volatile boolean stopping;
   private volatile boolean available;
   private volatile boolean away;
@@ -104,21 +86,19 @@ final class LedgerWriter implements Runnable {
     }
     waiting.incrementAndGet();
     asked.add(asking);
-    wake();
+    rest.wake();
   }
 
   void add(Ending ending) {
     unbooked.incrementAndGet();
     ended.add(ending);
-    if (rest.get() == Rest.SLEEP) {
-      wake();
-    }
+    rest.wakeFromSleep();
   }
 
   /** Has it look again where its run stands. */
   void rejoin() {
     stale = true;
-    wake();
+    rest.wake();
   }
 
   /** The number of the present run; 0 before it has joined. */
@@ -128,7 +108,7 @@ final class LedgerWriter implements Runnable {
 
   void stop() {
     stopping = true;
-    wake();
+    rest.wake();
   }
 
   /** Completes when it has stopped. */
@@ -147,22 +127,15 @@ final class LedgerWriter implements Runnable {
         available);
   }
 
-  /** Of those who come while it rests, one alone has to wake it. */
-  private void wake() {
-    if (rest.get() != Rest.NONE && rest.getAndSet(Rest.NONE) != Rest.NONE) {
-      LockSupport.unpark(thread);
-    }
-  }
-
   @Override
   public void run() {
-    thread = Thread.currentThread();
+    rest.isOfThisThread();
     boolean rested = false;
     while (!Thread.currentThread().isInterrupted()) {
       take();
       if (asks.isEmpty() && !stale) {
         if (!rested && !stopping) {
-          nap();
+          rest.nap(() -> asked.isEmpty() && !stale && !stopping);
           rested = true;
           continue;
         }
@@ -170,7 +143,7 @@ final class LedgerWriter implements Runnable {
           if (stopping) {
             break;
           }
-          sleep();
+          rest.sleep(() -> asked.isEmpty() && ended.isEmpty() && !stale && !stopping);
           rested = false;
           continue;
         }
@@ -205,22 +178,6 @@ final class LedgerWriter implements Runnable {
       }
       asks.add(asking);
     }
-  }
-
-  private void nap() {
-    rest.set(Rest.NAP);
-    if (asked.isEmpty() && !stale && !stopping) {
-      LockSupport.parkNanos(this, NAP_NANOS);
-    }
-    rest.set(Rest.NONE);
-  }
-
-  private void sleep() {
-    rest.set(Rest.SLEEP);
-    if (asked.isEmpty() && ended.isEmpty() && !stale && !stopping) {
-      LockSupport.parkNanos(this, SLEEP_NANOS);
-    }
-    rest.set(Rest.NONE);
   }
 
   private void failed(StoreException lost) {

@@ -40,7 +40,6 @@ final class Desk {
   }
 
   /** Whether a context's tasks run on this desk's event loop. */
-  @SuppressWarnings("ReferenceEquality") // a loop is equal to itself alone
   boolean isOn(Context other) {
     return loop(other).equals(loop(context));
   }

@@ -72,12 +72,7 @@ final class RoleDeeds {
       case SOURCE -> script(word);
       case PROGRAM -> outcome.runs(List.of(word), true);
       case TEXT -> outcome.runsShell(word);
-      case ALIAS -> {
-        int equals = Words.lead(word).indexOf('=');
-        if (equals > 0) {
-          outcome.runsShell(Words.from(word, equals + 1));
-        }
-      }
+      case ALIAS -> alias(word);
       case TEMPLATE -> rest(role, List.of(word));
       case SED -> sed(word);
       case SED_FILE -> {
@@ -91,6 +86,13 @@ final class RoleDeeds {
       case SCRIPT, COMMAND, COMMAND_MORE, SHELL -> rest(role, List.of(word));
       case COPIED, MOVED, LINKED, POINTED, TARGET, INTO ->
           throw new IllegalStateException("taken elsewhere");
+    }
+  }
+
+  private void alias(Word word) {
+    int equals = Words.lead(word).indexOf('=');
+    if (equals > 0) {
+      outcome.runsShell(Words.from(word, equals + 1));
     }
   }
 

@@ -158,9 +158,6 @@ class ReadToolTest {
     byte[] png = Base64.getDecoder().decode(PNG);
     Files.write(base.resolve("cut.png"), Arrays.copyOf(png, png.length - 13));
     assertThat(text(read("{\"file_path\":\"cut.png\"}"))).contains("damaged or cut off");
-    png[45] ^= 1;
-    Files.write(base.resolve("flip.png"), png);
-    assertThat(text(read("{\"file_path\":\"flip.png\"}"))).contains("damaged or cut off");
     String notebook = "{\"cells\":[{\"cell_type\":\"code\",\"source\":\"\",\"outputs\":[%s]}]}";
     String output = "{\"output_type\":\"display_data\",\"data\":{\"image/png\":\"iVBORw0KGgo=\"}}";
     Files.writeString(base.resolve("d.ipynb"), notebook.formatted(output));

@@ -3,6 +3,8 @@ package dev.muster.store.embedded;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.JarURLConnection;
+import java.net.URL;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -12,26 +14,23 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.UserPrincipal;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import org.tukaani.xz.XZInputStream;
 
 /**
  * PostgreSQL's programs, unpacked from the class path into a folder once.
  *
  * <p>Several consoles may share the folder: what an archive holds stands below a name with the
- * archive's digest, appears there whole or not at all, and a shared one is used only where nobody
+ * archive's checksum, appears there whole or not at all, and a shared one is used only where nobody
  * but this user and root can have written it.
  */
 final class PostgresBinaries {
 
-  private static final int DIGITS = 16;
   private static final String UNFINISHED = "unpack-";
   private static final Object ONE_OF_THIS_PROCESS = new Object();
 
@@ -45,15 +44,15 @@ final class PostgresBinaries {
    */
   static Path in(Path folder) throws IOException {
     String name = archive();
-    byte[] archive = read(name);
+    URL archive = resource(name);
     Files.createDirectories(folder);
-    Path home = folder.resolve(name.replace(".txz", "-" + digest(archive)));
+    Path home = folder.resolve(name.replace(".txz", "-" + mark(archive)));
     if (!isWhole(home)) {
       synchronized (ONE_OF_THIS_PROCESS) {
         try (FileChannel file = lockFile(folder);
             FileLock held = file.lock()) {
           if (!isWhole(home) && held.isValid()) {
-            unpack(archive, folder, home);
+            unpack(read(archive), folder, home);
           }
         }
       }
@@ -135,25 +134,41 @@ final class PostgresBinaries {
         && (mode & 01000) != 0;
   }
 
-  private static byte[] read(String name) throws IOException {
-    try (InputStream resource = PostgresBinaries.class.getResourceAsStream("/" + name)) {
-      if (resource == null) {
-        throw new IOException(
-            "no PostgreSQL for this machine comes with the console ("
-                + name
-                + "); use a server of your own with --database-url");
-      }
-      return resource.readAllBytes();
+  private static URL resource(String name) throws IOException {
+    URL resource = PostgresBinaries.class.getResource("/" + name);
+    if (resource == null) {
+      throw new IOException(
+          "no PostgreSQL for this machine comes with the console ("
+              + name
+              + "); use a server of your own with --database-url");
+    }
+    return resource;
+  }
+
+  private static byte[] read(URL archive) throws IOException {
+    try (InputStream bytes = archive.openStream()) {
+      return bytes.readAllBytes();
     }
   }
 
-  private static String digest(byte[] archive) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(archive);
-      return HexFormat.of().formatHex(hash).substring(0, DIGITS);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java has SHA-256", impossible);
+  /**
+   * Tells the archive of one version from another's: its checksum and length, which the jar around
+   * it says, so that a start need not read so much.
+   */
+  private static String mark(URL archive) throws IOException {
+    long checksum;
+    long length;
+    if (archive.openConnection() instanceof JarURLConnection jar) {
+      checksum = jar.getJarEntry().getCrc();
+      length = jar.getJarEntry().getSize();
+    } else {
+      byte[] bytes = read(archive);
+      CRC32 sum = new CRC32();
+      sum.update(bytes);
+      checksum = sum.getValue();
+      length = bytes.length;
     }
+    return Long.toHexString(checksum) + "-" + Long.toHexString(length);
   }
 
   private static String archive() {

@@ -55,7 +55,7 @@ class StartTest {
   void faultsOfTheConfiguration() {
     scene.configure("\"limts\": {}");
     assertThat(failing(4).stderr())
-        .contains("console.json:8:", "unknown key \"limts\" (did you mean \"limits\"?)");
+        .contains("console.json:9:", "unknown key \"limts\" (did you mean \"limits\"?)");
     scene.configure(
         "\"alerts\": { \"webhook\": \"https://x\", \"secret\": { \"env\": \"ABSENT\" } }");
     assertThat(failing(4).stderr()).contains("the environment variable ABSENT is not set");
