@@ -69,7 +69,7 @@ class EmbeddedPostgresTest {
     }
     Path home = both.getFirst().get();
     assertThat(both.getLast().get()).isEqualTo(home);
-    assertThat(home.getFileName().toString()).matches("postgres-.*-[0-9a-f]{16}");
+    assertThat(home.getFileName().toString()).matches("postgres-.*-[0-9a-f]+-[0-9a-f]+");
     Object first = Files.readAttributes(home, BasicFileAttributes.class).fileKey();
     assertThat(PostgresBinaries.shared(shared)).isEqualTo(home);
     assertThat(Files.readAttributes(home, BasicFileAttributes.class).fileKey()).isEqualTo(first);
