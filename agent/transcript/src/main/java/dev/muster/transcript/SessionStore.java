@@ -210,11 +210,15 @@ public final class SessionStore {
     Path file = folder.resolve(header.sessionId() + SessionPlaces.SUFFIX);
     try {
       SessionFile.createFolder(folder);
-      FileChannel channel = SessionFile.create(file);
+      FileChannel channel = created(file);
       try {
         if (!SessionFile.lock(channel)) {
           throw Problems.inUse(header.sessionId());
         }
+        if (isUsed(channel)) {
+          throw Problems.exists(header.sessionId());
+        }
+        channel.truncate(0);
         return Session.begin(file, header, channel, version, redactor);
       } catch (IOException | RuntimeException e) {
         channel.close();
@@ -225,6 +229,28 @@ public final class SessionStore {
     } catch (IOException e) {
       throw Problems.disk("create", file, e);
     }
+  }
+
+  /** The file, made now, or left by a process that was killed before it had written its header. */
+  private static FileChannel created(Path file) throws IOException {
+    try {
+      return SessionFile.create(file);
+    } catch (FileAlreadyExistsException exists) {
+      // closing a second channel would give up the lock of the first
+      if (OpenSessions.has(file) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        throw exists;
+      }
+      FileChannel channel = SessionFile.openForWriting(file);
+      if (isUsed(channel)) {
+        channel.close();
+        throw exists;
+      }
+      return channel;
+    }
+  }
+
+  private static boolean isUsed(FileChannel channel) throws IOException {
+    return channel.size() > 0 && SessionFile.owner(channel) != SessionFile.Owner.OURS_EMPTY;
   }
 
   private SessionFile.Head head(FileChannel channel, String id, Path folder) throws IOException {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,23 @@ class SessionStoreTest {
         ProblemCode.SESSION_IN_USE, () -> Sessions.store(config).create(Sessions.ID, FOLDER));
     assertProblem(
         ProblemCode.BAD_ARGUMENTS, () -> Sessions.store(config).create("../../etc", FOLDER));
+  }
+
+  @Test
+  void anIdIsFreeWhereItsProcessWasKilledBeforeTheHeaderWasWritten() throws IOException {
+    Path file = said(Sessions.ID, FOLDER, "hi");
+    byte[] whole = Files.readAllBytes(file);
+    for (int length : new int[] {0, 40, 60}) {
+      Files.write(file, Arrays.copyOf(whole, length));
+      try (Session session = Sessions.store(config).create(Sessions.ID, FOLDER)) {
+        session.append(Sessions.answer("a", "hello"));
+        assertProblem(
+            ProblemCode.SESSION_IN_USE, () -> Sessions.store(config).create(Sessions.ID, FOLDER));
+        session.append(Sessions.answer("b", "there"));
+      }
+      Sessions.store(config).resume(Sessions.ID, FOLDER).close();
+      assertThat(Files.readAllLines(file)).hasSize(3);
+    }
   }
 
   @Test
