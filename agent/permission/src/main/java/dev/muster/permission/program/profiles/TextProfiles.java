@@ -128,7 +128,7 @@ final class TextProfiles {
       program yes
         info --help --version
         operands word*
-        safe: yes n
+        safe: yes --version
 
       program bc
         flags -hilqswv --help --interactive --mathlib --quiet --standard --warn --version
