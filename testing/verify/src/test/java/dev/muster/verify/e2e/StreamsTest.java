@@ -22,6 +22,9 @@ class StreamsTest {
 
   private static final Duration SOON = Duration.ofSeconds(20);
 
+  /** What Java says when the signal comes before it can run any program. */
+  private static final String NO_MACHINE = "Error occurred during initialization of VM";
+
   @TempDir Path folder;
 
   @Test
@@ -104,7 +107,9 @@ class StreamsTest {
                         .formatted(milliseconds))
                 .run();
         assertThat(run.stderr()).as(run.text()).doesNotContain("fault");
-        assertThat(run.exitCode()).as(run.text()).isIn(0, 143);
+        if (!run.stdout().startsWith(NO_MACHINE)) {
+          assertThat(run.exitCode()).as(run.text()).isIn(0, 143);
+        }
       }
     }
   }
