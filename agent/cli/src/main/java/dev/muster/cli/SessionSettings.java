@@ -1,6 +1,7 @@
 package dev.muster.cli;
 
 import dev.muster.cli.args.Arguments;
+import dev.muster.conversation.RequestOptions;
 import dev.muster.json.Json;
 import dev.muster.protocol.Layer;
 import dev.muster.protocol.Origin;
@@ -37,14 +38,6 @@ record SessionSettings(
    */
   private static final String CONTRACT_VERSION = "2.1.197";
 
-  /** Variables that hold limits of requests. */
-  private static final List<String> NUMBERS =
-      List.of(
-          "CLAUDE_CODE_MAX_OUTPUT_TOKENS",
-          "MAX_THINKING_TOKENS",
-          "CLAUDE_CODE_AUTO_COMPACT_WINDOW",
-          "CLAUDE_AUTOCOMPACT_PCT_OVERRIDE");
-
   SessionSettings {
     environment = Map.copyOf(environment);
     warnings = List.copyOf(warnings);
@@ -69,7 +62,10 @@ record SessionSettings(
         checkHooks(settings, warnings);
         checkLogin(settings);
         Map<String, String> environment = environment(settings, around);
-        checkNumbers(environment, warnings);
+        // a limit that somebody set and mistyped is not left out in silence
+        for (String name : RequestOptions.passedOver(environment)) {
+          warnings.add(name + " is not a whole number; it was left out");
+        }
         yield new SessionSettings(
             settings,
             layers.locations(),
@@ -100,20 +96,6 @@ record SessionSettings(
                   reason,
                   "Install a version that is admitted"));
         });
-  }
-
-  /** A limit that somebody set and mistyped is not left out in silence. */
-  private static void checkNumbers(Map<String, String> environment, List<String> warnings) {
-    for (String name : NUMBERS) {
-      String value = environment.getOrDefault(name, "").strip();
-      boolean number = value.length() <= 15;
-      for (int i = 0; i < value.length(); i++) {
-        number &= value.charAt(i) >= '0' && value.charAt(i) <= '9';
-      }
-      if (!number) {
-        warnings.add(name + " is not a whole number; it was left out");
-      }
-    }
   }
 
   /** A hook that an administrator relies on is not left out in silence. */

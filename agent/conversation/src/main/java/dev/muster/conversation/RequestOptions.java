@@ -8,6 +8,8 @@ import dev.muster.model.ThinkingMode;
 import dev.muster.protocol.Problem;
 import dev.muster.protocol.ProblemCode;
 import dev.muster.protocol.ProblemException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -35,9 +37,29 @@ public record RequestOptions(
   /** What is asked for where a model could give more: longer answers are broken up anyway. */
   private static final long DEFAULT_MAX_TOKENS = 64_000;
 
+  /** The variables that hold numbers, those of {@link CompactionPolicy} among them. */
+  private static final List<String> NUMBERS =
+      List.of(
+          "CLAUDE_CODE_MAX_OUTPUT_TOKENS",
+          "MAX_THINKING_TOKENS",
+          "CLAUDE_CODE_AUTO_COMPACT_WINDOW",
+          "CLAUDE_AUTOCOMPACT_PCT_OVERRIDE");
+
   /** What a model can take and does by itself. */
   public record Limits(
       String model, long contextWindow, long maxOutput, ThinkingMode defaultThinking) {}
+
+  /** The variables of requests whose values count as not set, though they are. */
+  public static List<String> passedOver(Map<String, String> environment) {
+    List<String> names = new ArrayList<>();
+    for (String name : NUMBERS) {
+      if (Switches.text(environment, name) != null
+          && Switches.number(environment, name).isEmpty()) {
+        names.add(name);
+      }
+    }
+    return names;
+  }
 
   /**
    * The options that an environment asks for: {@code CLAUDE_CODE_MAX_OUTPUT_TOKENS}, {@code

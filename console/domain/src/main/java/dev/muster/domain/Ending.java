@@ -124,24 +124,12 @@ record Ending(
   /** The bound of a request that was admitted without the store and whose slices are gone. */
   static Ending late(Reservation reservation) {
     SpendRequest request = reservation.request();
-    UsageGroup group = UsageGroup.of(request, Usage.NONE);
     String why =
         "admitted within the grace while the store was away, and booked at its bound until its end"
             + " is known: "
             + request.boundWhy();
-    UsageRow row =
-        new UsageRow(
-            reservation.id(),
-            reservation.at(),
-            request.requestId(),
-            group,
-            UsageRow.Kind.AT_LEAST,
-            request.boundNanos(),
-            request.boundNanos(),
-            Usage.NONE,
-            Cost.whole(request.boundNanos()),
-            why);
-    return of(reservation, group, row, new CompletableFuture<>());
+    Charge bound = new Charge.AtLeast(Usage.NONE, request.boundNanos(), why);
+    return settle(reservation, bound, request.upstream(), new CompletableFuture<>());
   }
 
   /** What is charged; 0 for a release. */

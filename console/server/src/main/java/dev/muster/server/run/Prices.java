@@ -57,12 +57,7 @@ public final class Prices {
    * @throws Failure when it cannot be read
    */
   public static PriceBook of(LiteLlmPrices prices) {
-    return switch (PriceBook.read(prices.book())) {
-      case PriceBook.Reading.Read(PriceBook book) -> book;
-      case PriceBook.Reading.Faulty(int line, String why) ->
-          throw new Failure(
-              ExitCode.CONFIGURATION, "The prices make no book: line " + line + ": " + why);
-    };
+    return book(prices.book(), "The prices make no book: line ");
   }
 
   /**
@@ -75,16 +70,20 @@ public final class Prices {
       if (Files.size(file) > MOST_BYTES) {
         throw new Failure(ExitCode.CONFIGURATION, file + " is longer than 4 MB: no price book");
       }
-      return switch (PriceBook.read(Files.readString(file, StandardCharsets.UTF_8))) {
-        case PriceBook.Reading.Read(PriceBook book) -> book;
-        case PriceBook.Reading.Faulty(int line, String why) ->
-            throw new Failure(
-                ExitCode.CONFIGURATION,
-                "The price book has a fault:\n" + file + ":" + line + ": " + why);
-      };
+      return book(
+          Files.readString(file, StandardCharsets.UTF_8),
+          "The price book has a fault:\n" + file + ":");
     } catch (IOException e) {
       throw new Failure(
           ExitCode.CONFIGURATION, "Cannot read the price book " + file + ": " + e.getMessage(), e);
     }
+  }
+
+  private static PriceBook book(String text, String beforeLine) {
+    return switch (PriceBook.read(text)) {
+      case PriceBook.Reading.Read(PriceBook book) -> book;
+      case PriceBook.Reading.Faulty(int line, String why) ->
+          throw new Failure(ExitCode.CONFIGURATION, beforeLine + line + ": " + why);
+    };
   }
 }
