@@ -18,8 +18,13 @@ import org.jspecify.annotations.Nullable;
 record Arguments(
     List<Given> options, List<Word> operands, boolean doubtful, @Nullable String problem) {
 
-  /** An option that was found, named with its dashes. */
-  record Given(String name, Option option, List<Word> values) {}
+  /**
+   * An option that was found, named with its dashes.
+   *
+   * @param late whether it stands behind an operand, where some versions of programs take it for
+   *     another
+   */
+  record Given(String name, Option option, List<Word> values, boolean late) {}
 
   /**
    * Sorts arguments.
@@ -32,8 +37,18 @@ record Arguments(
 
   /** Whether an option was given, with a value if one is named: where it varies, it was. */
   boolean has(String option, @Nullable String value) {
+    return has(option, value, true);
+  }
+
+  /** The same of options that stand before all operands, so that every version takes them. */
+  boolean hasEarly(String option, @Nullable String value) {
+    return has(option, value, false);
+  }
+
+  private boolean has(String option, @Nullable String value, boolean late) {
     for (Given given : options) {
       if (given.name().equals(option)
+          && (late || !given.late())
           && (value == null
               || given.values().isEmpty()
               || mayBe(given.values().getFirst(), value))) {
@@ -257,7 +272,7 @@ record Arguments(
     }
 
     private void add(String name, Option option, List<Word> values) {
-      options.add(new Given(name, option, values));
+      options.add(new Given(name, option, values, !operands.isEmpty()));
     }
 
     private void unknown(String name) {

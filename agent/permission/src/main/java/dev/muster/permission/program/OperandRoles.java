@@ -37,6 +37,9 @@ final class OperandRoles {
     int at = 0;
     for (Role role : front) {
       if (at == operands.size()) {
+        if (role == Role.TEXT) {
+          deeds.outcome().unknown("It is started without the text that it is to run");
+        }
         return roles.otherwise();
       }
       if (role.takesRest()) {

@@ -18,6 +18,21 @@ record Operands(
     back = List.copyOf(back);
   }
 
+  /** Whether they name nothing but themselves. */
+  boolean areWords() {
+    return otherwise == null
+        && (repeated == null || repeated == Role.WORD)
+        && front.stream().allMatch(role -> role == Role.WORD)
+        && back.stream().allMatch(role -> role == Role.WORD);
+  }
+
+  /** Whether the first may be a script in a language that is looked into. */
+  boolean beginWithScript() {
+    return !front.isEmpty()
+        && front.getFirst().isGivenByOption()
+        && front.getFirst() != Role.PATTERN;
+  }
+
   /** Whether arguments are no longer options once the first operand was seen. */
   boolean takesRest() {
     return !front.isEmpty() && front.getLast().takesRest();

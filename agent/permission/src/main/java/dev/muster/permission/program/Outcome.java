@@ -135,6 +135,14 @@ final class Outcome {
     add(new RunsCode(what));
   }
 
+  /** Code that says what to do with files, where the program is there for files. */
+  void script(String what) {
+    code(what);
+    if (files) {
+      add(new Deed.Rewrites(null));
+    }
+  }
+
   void changes(String what) {
     add(new Changes(what));
   }

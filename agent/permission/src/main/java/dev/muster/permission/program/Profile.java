@@ -82,6 +82,11 @@ record Profile(
     return traits.contains(trait);
   }
 
+  /** Whether its first operand may be a script in a language that is looked into. */
+  boolean takesScript() {
+    return operands != null && operands.beginWithScript();
+  }
+
   /** Whether arguments are no longer options once the first operand was seen. */
   boolean stops() {
     if (is(Trait.STOPS) || is(Trait.COMMANDS) || (operands != null && operands.takesRest())) {

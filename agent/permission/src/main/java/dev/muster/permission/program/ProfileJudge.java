@@ -156,8 +156,13 @@ final class ProfileJudge {
             continue;
           }
           Effect effect = condition.effect();
-          if (effect.kind() == Kind.OPERANDS) {
-            operands = effect.operands();
+          boolean early = hasOne(condition.any(), true);
+          Operands instead = effect.operands();
+          if (instead != null && (early || !instead.areWords())) {
+            operands = instead;
+          }
+          if (effect.kind() == Kind.GIVEN && !early && profile.takesScript()) {
+            outcome.unknown("Versions differ in what its first operand is");
           }
           tree |= effect.kind() == Kind.TREE;
           follows |= effect.kind() == Kind.FOLLOWS;
@@ -170,12 +175,15 @@ final class ProfileJudge {
     }
 
     private boolean holds(Condition condition) {
-      return (condition.any().isEmpty() || hasOne(condition.any())) && !hasOne(condition.none());
+      return (condition.any().isEmpty() || hasOne(condition.any(), false))
+          && !hasOne(condition.none(), true);
     }
 
-    private boolean hasOne(List<Trigger> triggers) {
+    private boolean hasOne(List<Trigger> triggers, boolean early) {
       for (Trigger trigger : triggers) {
-        if (parsed.has(trigger.option(), trigger.value())) {
+        if (early
+            ? parsed.hasEarly(trigger.option(), trigger.value())
+            : parsed.has(trigger.option(), trigger.value())) {
           return true;
         }
       }

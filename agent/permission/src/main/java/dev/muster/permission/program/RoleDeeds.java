@@ -141,7 +141,7 @@ final class RoleDeeds {
       outcome.runsShell(Words.ANYTHING);
     } else {
       outcome.reads(file, false);
-      outcome.code("the script " + Words.shown(file));
+      outcome.script("the script " + Words.shown(file));
     }
   }
 

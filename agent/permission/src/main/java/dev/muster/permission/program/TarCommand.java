@@ -80,6 +80,8 @@ final class TarCommand {
     Word named = archive;
     if (named != null) {
       archive(named, creates);
+    } else if (creates) {
+      outcome.unknown("The archive that tar writes is not named");
     }
     if (extracts && !has("-O", "--to-stdout")) {
       outcome.writes(folder == null ? Words.of(".") : folder, true);

@@ -163,9 +163,6 @@ final class Claims {
   }
 
   private static boolean isReader(Exec exec) {
-    if (exec.argv().equals(List.of("bash", "-c"))) {
-      return true;
-    }
     String name =
         exec.name()
             .replaceFirst("^[a-z0-9_]+-linux-gnu-", "")

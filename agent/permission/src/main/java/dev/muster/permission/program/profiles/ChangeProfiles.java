@@ -153,6 +153,7 @@ final class ChangeProfiles {
         unless -u --dry-run: changes makes a file for a while
         operands write
         unsafe: mktemp
+        unsafe: mktemp x -u
 
       program touch gtouch
         is files

@@ -297,10 +297,10 @@ final class MachineProfiles {
 
       program printenv
         flags -0 --null --help --version
-        operands variable*
-        bare unknown it shows the whole environment, which may hold secrets
+        operands variable* or unknown it shows the whole environment, which may hold secrets
         safe: printenv HOME
         unsafe: printenv
+        unsafe: printenv -0
         unsafe: printenv TOKEN
 
       program mount

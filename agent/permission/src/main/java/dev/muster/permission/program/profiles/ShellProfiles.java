@@ -58,13 +58,13 @@ final class ShellProfiles {
 
       program cd pushd
         flags -PLe
-        operands folder
+        operands folder or unknown it goes to the home folder
         is builtin
-        bare unknown it goes to the home folder
         safe: cd src
         unsafe: cd
         unsafe: cd a b
         unsafe: cd -
+        unsafe: cd -P
         deeds: cd x => reads x
 
       program popd dirs
@@ -249,6 +249,7 @@ final class ShellProfiles {
         is builtin whole digits
         safe: kill -l
         unsafe: kill 12
+        unsafe: kill 12 -l
         deeds: kill -9 12 => changes stops or signals processes
         deeds: kill -TERM 12 => changes stops or signals processes
 
@@ -264,9 +265,9 @@ final class ShellProfiles {
         takes -oO --rcfile --init-file
         info --version --help
         with -n: operands file word*
-        with -c: operands text word*
         with -s: operands word*
         with -s without -c: input
+        with -c: operands text word*
         with --rcfile --init-file: code the file that --rcfile names
         operands script word* or input
         safe: bash --version
@@ -274,6 +275,8 @@ final class ShellProfiles {
         unsafe: bash
         unsafe: bash script.sh
         unsafe: sh -c ls
+        unsafe: sh -c
+        unsafe: bash -cs -i
         deeds: bash -c 'rm x' a => shell rm x
         deeds: bash -lc 'rm x' => shell rm x
         deeds: sh x.sh a => reads x.sh; code the script x.sh

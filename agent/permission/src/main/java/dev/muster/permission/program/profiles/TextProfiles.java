@@ -292,9 +292,11 @@ final class TextProfiles {
         deeds: sed -i s/a/b/ f => writes f
         deeds: sed -i.bak -e s/a/b/ f => rewrites; writes f
         deeds: sed -n -e 'w x' f => reads f; writes x
+        deeds: sed 'w x' f --version => reads f; writes x
+        unsafe: sed 'w x' -e p
         deeds: sed '1e rm x' f => reads f; shell rm x
         deeds: sed 's/a/b/e' f => reads f; shell …
-        deeds: sed -f .env f => reads .env; code the script .env; reads f
+        deeds: sed -f .env f => reads .env; code the script .env; rewrites; reads f
 
       program awk gawk mawk nawk original-awk
         is files
@@ -305,8 +307,9 @@ final class TextProfiles {
         takes source -fE --file --exec
         takes code -il --include --load
         with -f --file -E --exec: given
-        with --version --help: operands word*
+        with --version: operands word*
         operands awk file*
+        is stops
         safe: awk '{print $1}' f
         safe: awk -F: '$3 > 100 {print $1, $NF}' f
         safe: awk -v n=3 'NR==n' f
@@ -325,6 +328,8 @@ final class TextProfiles {
         unsafe: awk -i inplace 1 f
         unsafe: awk 'BEGIN{printf "x" > "f"}'
         unsafe: awk 'BEGIN{1system("id")}'
+        unsafe: awk 'BEGIN{system("id")}' --version
+        safe: awk --version
         deeds: awk '{print}' a b => reads a; reads b
         deeds: awk 'BEGIN { system("rm x") }' => shell rm x
         deeds: awk '{ print > "out" }' f => writes out; reads f

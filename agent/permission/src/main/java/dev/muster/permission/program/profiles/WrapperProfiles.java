@@ -91,12 +91,13 @@ final class WrapperProfiles {
         takes -CDghpRrTtUu --user --group --host --prompt --chdir --chroot --close-from
         with -e --edit: unknown it edits files as another user
         with -s --shell -i --login: unknown it starts a shell as another user
-        with -l --list -v -V -k -K --validate --version: operands word*
+        with -l --list -v -V -K --validate --version: operands word*
         always changes runs as another user
         operands command
         is stops
         deeds: sudo rm x => changes runs as another user; runs rm x
         deeds: sudo A=b rm x => changes runs as another user; code whatever the variable in A=b leads to; runs rm x
+        deeds: sudo -k rm x => changes runs as another user; runs rm x
         deeds: sudo -u root ls => changes runs as another user; runs ls
 
       program su
@@ -136,14 +137,15 @@ final class WrapperProfiles {
       program setsid
         flags -cfw --ctty --fork --wait
         info --help --version -h -V
-        operands command
+        operands command or unknown it is started without a command
         deeds: setsid rm x => runs rm x
+        unsafe: setsid
 
       program chrt
         flags -abdfioRrv --all-tasks --batch --deadline --fifo --idle --other --rr --verbose
         info --help --version -V -h
         with -p --pid: unknown it changes what goes first
-        operands word command
+        operands word command or unknown it is started without a command
         deeds: chrt -b 0 rm x => runs rm x
 
       program ionice
@@ -152,7 +154,7 @@ final class WrapperProfiles {
         takes -pPu --pid --pgid --uid
         info --help --version -V -h
         with -p --pid -P --pgid -u --uid: changes what goes first
-        operands command
+        operands command or unknown it is started without a command
         deeds: ionice -c 3 rm x => runs rm x
         is stops
 
@@ -160,8 +162,10 @@ final class WrapperProfiles {
         flags -ac --all-tasks --cpu-list
         info --help --version -h -V
         with -p --pid: changes what goes where
-        operands word command
+        operands word command or unknown it is started without a command
         deeds: taskset -c 0 rm x => runs rm x
+        unsafe: taskset
+        unsafe: taskset 1
         is stops
 
       program chroot
