@@ -257,9 +257,20 @@ final class DeedJudge {
     Finding made = place(Subject.Access.WRITE, path, folder);
     Finding led = place(Subject.Access.READ, target, folder);
     // reading the target is not asked about yet, but what is closed stays closed
-    return led.isAtLeast(Finding.Kind.ASK)
-        ? made.and(led)
-        : made.and(open("it makes " + Shown.word(path) + " lead to " + Shown.word(target)));
+    if (led.isAtLeast(Finding.Kind.ASK)) {
+      return made.and(led);
+    }
+    String what = "it makes " + Shown.word(path) + " lead to " + Shown.word(target);
+    Finding changed = place(Subject.Access.WRITE_TREE, target, folder);
+    // who writes to the new name changes the target
+    return changed.isAtLeast(Finding.Kind.ASK) && !changed.rules().isEmpty()
+        ? made.and(
+            closed(
+                changed,
+                new Subject.Place(Subject.Access.WRITE, Shown.word(target), null),
+                what + ": ",
+                false))
+        : made.and(open(what));
   }
 
   /** What was found about a file or folder that a word names. */
@@ -413,10 +424,6 @@ final class DeedJudge {
    * file which must not be read, or one which must not be changed, is reason enough to ask.
    */
   @Nullable Finding mentioned(ShellCommand command) {
-    Path folder = command.folder();
-    if (folder == null) {
-      return null;
-    }
     List<String> texts = new ArrayList<>();
     for (Word word : command.words().subList(1, command.words().size())) {
       if (word instanceof Word.Literal(String text)) {
@@ -431,7 +438,7 @@ final class DeedJudge {
     Finding all = null;
     for (String name : texts) {
       boolean concerns = files.anyRuleRestricts() || name.contains("proc") || name.contains("dev");
-      Finding one = concerns ? mentioned(name, folder, program) : null;
+      Finding one = concerns ? mentioned(name, command.folder(), program) : null;
       all = all == null ? one : one == null ? all : all.and(one);
     }
     return all;
@@ -455,8 +462,12 @@ final class DeedJudge {
         && finding.rules().getFirst().rule().origin().layer() == Layer.MANAGED;
   }
 
-  private @Nullable Finding mentioned(String name, Path folder, String program) {
-    Path path = ShellPaths.resolve(name, folder);
+  private @Nullable Finding mentioned(String name, @Nullable Path folder, String program) {
+    boolean certain = folder != null || name.startsWith("/");
+    if (!certain && (name.indexOf('/') >= 0 || name.indexOf('.') >= 0)) {
+      return files.notExcluded("it is not certain which file " + name + " is");
+    }
+    Path path = ShellPaths.resolve(name, folder == null ? shell.session() : folder);
     if (path == null) {
       return null;
     }
@@ -480,11 +491,19 @@ final class DeedJudge {
    */
   private static Finding mentioned(
       Subject.Access access, String name, FileJudge.Judged judged, boolean sure) {
-    Finding finding = judged.finding();
+    return closed(
+        judged.finding(),
+        new Subject.Place(access, name, judged.identity()),
+        "it names a file that a rule keeps closed: ",
+        sure);
+  }
+
+  /** A rule about a file that a command may reach: at least asked about, denied where managed. */
+  private static Finding closed(Finding finding, Subject subject, String what, boolean sure) {
     return new Finding(
         sure || isManaged(finding) ? finding.kind() : Finding.Kind.ASK,
-        new Subject.Place(access, name, judged.identity()),
-        "it names a file that a rule keeps closed: " + finding.reason(),
+        subject,
+        what + finding.reason(),
         finding.rules(),
         List.of());
   }

@@ -37,6 +37,10 @@ final class EnvCommand {
     }
     List<Word> words = parsed.operands();
     int at = 0;
+    if (!words.isEmpty() && "-".equals(Words.literal(words.getFirst()))) {
+      clears = true;
+      at = 1;
+    }
     while (at < words.size() && isAssignment(words.get(at))) {
       assignment(words.get(at++), profile, outcome);
     }

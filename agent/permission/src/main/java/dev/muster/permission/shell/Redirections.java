@@ -115,8 +115,29 @@ record Redirections(List<Redirection> files, @Nullable Input input) {
             && output
             && redirect.variable() == null
             && (redirect.descriptor() < 0 || redirect.descriptor() == 1);
+    if (writes && (literal == null || isExpandedAgain(literal))) {
+      // bash takes the outcome for a word once more: '$(rm x)' in single quotes would run
+      run.anything(">& " + (literal == null ? "…" : literal));
+      run.giveUp("a file after >& with characters that bash may expand a second time");
+    }
     files.add(new Redirection(writes ? Kind.WRITE : Kind.DUPLICATE, target));
     return "-".equals(literal) ? new Input.Inherited() : new Input.Piped();
+  }
+
+  private static boolean isExpandedAgain(String target) {
+    for (int i = 0; i < target.length(); i++) {
+      char c = target.charAt(i);
+      boolean plain =
+          Character.isLetterOrDigit(c)
+              || c == '_'
+              || c == ' '
+              || (c >= '+' && c <= '/')
+              || c == ':';
+      if (!plain) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Digits, digits with a dash (the descriptor moves), or a dash (it is closed). */

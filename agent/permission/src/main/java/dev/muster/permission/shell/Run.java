@@ -198,6 +198,12 @@ final class Run {
     return shown.toString();
   }
 
+  /** Notes that any command may run. */
+  void anything(String shown) {
+    List<Word> words = List.of(Words.quoted(Value.ANY_TEXT));
+    commands.add(new ShellCommand(List.of(), words, List.of(), new Input.Inherited(), null, shown));
+  }
+
   void addAgain(ShellCommand command) {
     commands.add(command);
   }

@@ -67,6 +67,9 @@ final class Texts {
 
   /** A trap runs whenever its signal comes, so that nothing is certain when it does. */
   Outcome trap(Call call) {
+    if (!call.own().isEmpty()) {
+      return giveUp("a trap with variables of its own");
+    }
     List<String> words = new ArrayList<>();
     for (Word word : call.arguments()) {
       String literal = Words.literal(word);

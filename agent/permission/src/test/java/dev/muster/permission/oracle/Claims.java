@@ -35,12 +35,24 @@ final class Claims {
                   + " hostname nproc arch ps pgrep echo printf test [ true false expr sleep pwd env"
                   + " nice nohup timeout stdbuf time tsort pr numfmt shuf factor getconf tput"
                   + " locale groups logname tty uptime free vmstat cal ncal look"
-                  + " dmesg gzip gunzip bzip2 bunzip2 xz unxz zcat")
+                  + " dmesg gzip gunzip bzip2 bunzip2 xz unxz zcat w")
               .split(" "));
 
   /** Programs all of whose effects are traced, so that starting them is none by itself. */
   private static final Set<String> TRACED =
-      Set.of("rm", "rmdir", "mkdir", "touch", "cp", "mv", "ln", "chmod", "chown", "tee");
+      Set.of(
+          "rm",
+          "rmdir",
+          "mkdir",
+          "touch",
+          "cp",
+          "mv",
+          "ln",
+          "chmod",
+          "chown",
+          "tee",
+          "dd",
+          "fallocate");
 
   /** Programs that are harmless when they are asked for their version, and for nothing else. */
   private static final Set<String> TELLING =

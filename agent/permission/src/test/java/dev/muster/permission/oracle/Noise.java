@@ -88,8 +88,13 @@ final class Noise {
 
   /** Whether a program writes what it always does: figures about the running virtual machine. */
   static boolean isOwnWriting(Touch touch) {
-    return touch.program().equals("java")
-        && touch.reached().matches("/tmp/hsperfdata_\\w+(/\\d+)?");
+    boolean java =
+        touch.program().equals("java")
+            && touch
+                .reached()
+                .matches("/tmp/hsperfdata_\\w+(/\\d+)?|/proc/(self|\\d+)/coredump_filter");
+    // some programs put it in the place of an input or output that was closed
+    return java || touch.reached().equals("/dev/full");
   }
 
   private boolean isConfiguration(String path) {

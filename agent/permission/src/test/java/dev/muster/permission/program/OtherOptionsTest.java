@@ -45,6 +45,8 @@ class OtherOptionsTest {
       git tag: --contains --list --merged --no-contains --no-merged --points-at -l -n
       gzip: --list --stdout --test --to-stdout -c -l -t
       head behind: --bytes --help --lines --quiet --silent --verbose --version --zero-terminated -c -n -q -v -z
+      history behind: -n -r
+      history: -n -r
       jq: --arg --argjson --build-configuration --help --rawfile --slurpfile --version -V -h
       kill: -L -l -list -table
       lsof behind: -n

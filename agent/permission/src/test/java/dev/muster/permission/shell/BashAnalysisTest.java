@@ -173,7 +173,7 @@ class BashAnalysisTest {
             Redirection.of(Kind.DUPLICATE, "6-"),
             Redirection.of(Kind.WRITE, "g"));
     assertRuns("ls > $x 2>\"$x\".log", "ls >‹*› >‹*.log›");
-    assertRuns("ls > *.txt >~/y >&$x 2>&$x", "ls >‹glob *.txt› >/home/someone/y >‹*› &‹*›");
+    assertRuns("ls > *.txt >~/y >&- 2>&$x", "ls >‹glob *.txt› >/home/someone/y &- &‹*›");
     assertRuns("ls >{a,b}", "ls >‹*›");
     assertRuns("{ a; b; } >out 2>&1", ">out &1", "a", "b");
     assertRuns("while a; do b; done <in", "<in", "a", "b");

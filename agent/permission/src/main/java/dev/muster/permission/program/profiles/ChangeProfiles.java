@@ -233,7 +233,7 @@ final class ChangeProfiles {
         with -R --recursive: tree
         with --reference: operands write*
         with -H -L: unknown it follows links
-        operands word write*
+        operands word write* or unknown it is given no file
         deeds: chmod 644 a b => writes a; writes b
         deeds: chmod -R u+w d => writes d/**
         unsafe: chmod -x f
@@ -248,7 +248,7 @@ final class ChangeProfiles {
         with -R --recursive: tree
         with --reference: operands write*
         with -H -L: unknown it follows links
-        operands word write*
+        operands word write* or unknown it is given no file
         deeds: chown -R a:b d => writes d/**
 
       program setfacl chattr setfattr xattr

@@ -255,9 +255,16 @@ final class ShellProfiles {
 
       program history
         is builtin digits
+        flags -acdnrspw
+        with -a -w: operands write or unknown it writes the file of the history
+        with -n -r: operands file or unknown it reads the file of the history
+        with -d -c -s -p: changes the history
         operands word
         safe: history 5
         unsafe: history -c
+        unsafe: history -w
+        deeds: history -w f => writes f
+        deeds: history -r f => reads f
 
       program sh bash dash zsh ksh mksh ash rbash
         flags -abefhiklmnpqrstuvxBCDEHPTdgwyIXVY --login --posix --noprofile --norc --noediting

@@ -65,6 +65,8 @@ final class WrapperProfiles {
         deeds: env PATH=x ls => code whatever the variable PATH leads to; runs ls
         deeds: env -u A ls => code a command with what -u of env changes; runs ls
         deeds: env -i ls => code a command without the environment of the session; runs ls
+        deeds: env - rm x => code a command without the environment of the session; runs rm x
+        safe: env -
         deeds: env ls -l => runs ls -l
         deeds: env -S 'rm x' y => code a command that env makes of a text; shell rm x y
 
