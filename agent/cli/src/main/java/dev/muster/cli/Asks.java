@@ -44,7 +44,11 @@ final class Asks {
                 choice.contextWindow(),
                 choice.maxOutput(),
                 thinks ? new ThinkingMode.Adaptive() : new ThinkingMode.Unset()),
-            read.settings().effortLevel().map(Sourced::value).orElse(null),
+            read.reasoning().thinking().orElse(null),
+            read.reasoning()
+                .effort()
+                .or(() -> read.settings().effortLevel().map(Sourced::value))
+                .orElse(null),
             null);
     RequestPlan plan =
         new RequestPlan(telling.system(choice.wireId()), tools.registry().specs(), options);

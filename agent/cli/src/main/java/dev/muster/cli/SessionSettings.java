@@ -22,7 +22,9 @@ import java.util.Map;
 /**
  * The settings that a session runs under, and what people should know about them.
  *
- * @param environment the program's environment with the {@code env} of the settings over it
+ * @param reasoning what the flags say of the model's reasoning
+ * @param environment the program's environment with the {@code env} of the settings over it, and
+ *     the beta features that the flags name
  */
 record SessionSettings(
     Settings settings,
@@ -30,6 +32,7 @@ record SessionSettings(
     boolean trusted,
     boolean repository,
     Path mainFolder,
+    Arguments.Reasoning reasoning,
     Map<String, String> environment,
     List<String> warnings) {
 
@@ -61,7 +64,7 @@ record SessionSettings(
         checkVersion(settings);
         checkHooks(settings, warnings);
         checkLogin(settings);
-        Map<String, String> environment = environment(settings, around);
+        Map<String, String> environment = environment(settings, around, run.betas());
         // a limit that somebody set and mistyped is not left out in silence
         for (String name : RequestOptions.passedOver(environment)) {
           warnings.add(name + " is not a whole number; it was left out");
@@ -72,16 +75,22 @@ record SessionSettings(
             layers.trusted(),
             layers.repository(),
             layers.mainFolder(),
+            run.reasoning(),
             environment,
             warnings);
       }
     };
   }
 
-  private static Map<String, String> environment(Settings settings, Surroundings around) {
+  private static Map<String, String> environment(
+      Settings settings, Surroundings around, List<String> betas) {
     Map<String, String> merged = new HashMap<>(around.environment());
     for (Map.Entry<String, Sourced<String>> variable : settings.env().entrySet()) {
       merged.put(variable.getKey(), variable.getValue().value());
+    }
+    if (!betas.isEmpty()) {
+      String named = String.join(",", betas);
+      merged.merge("ANTHROPIC_BETAS", named, (before, more) -> before + "," + more);
     }
     return merged;
   }

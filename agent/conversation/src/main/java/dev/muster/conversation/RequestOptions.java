@@ -67,6 +67,7 @@ public record RequestOptions(
    * its forms for one family of models, {@code ENABLE_PROMPT_CACHING_1H}, {@code
    * FORCE_PROMPT_CACHING_5M}, {@code CLAUDE_CODE_EFFORT_LEVEL}, {@code CLAUDE_CODE_EXTRA_BODY}.
    *
+   * @param thinking what a flag asks for, or {@code null}; it goes before the environment
    * @param effort the level that flags and settings ask for, or {@code null}; the environment's
    *     goes first
    * @throws ProblemException when {@code CLAUDE_CODE_EXTRA_BODY} is not a JSON object
@@ -74,6 +75,7 @@ public record RequestOptions(
   public static RequestOptions of(
       Map<String, String> environment,
       Limits limits,
+      @Nullable ThinkingMode thinking,
       @Nullable String effort,
       @Nullable String userId) {
     OptionalLong wanted = Switches.number(environment, "CLAUDE_CODE_MAX_OUTPUT_TOKENS");
@@ -86,7 +88,7 @@ public record RequestOptions(
         limits.model(),
         limits.contextWindow(),
         maxTokens,
-        thinking(environment, limits),
+        thinking == null ? thinking(environment, limits) : thinking,
         cache(environment, limits.model()),
         effort(environment, effort),
         userId,

@@ -29,6 +29,7 @@ class RequestTest {
     return RequestOptions.of(
         variables,
         new RequestOptions.Limits(model, 200_000, maxOutput, new ThinkingMode.Adaptive()),
+        null,
         "high",
         "user");
   }
@@ -53,6 +54,16 @@ class RequestTest {
     assertThat(
             options("CLAUDE_CODE_DISABLE_THINKING", "1", "MAX_THINKING_TOKENS", "5000").thinking())
         .isEqualTo(new ThinkingMode.Disabled());
+    ThinkingMode flag = new ThinkingMode.Budget(2_000);
+    assertThat(
+            RequestOptions.of(
+                    Map.of("CLAUDE_CODE_DISABLE_THINKING", "1"),
+                    new RequestOptions.Limits("m", 200_000, 64_000, new ThinkingMode.Unset()),
+                    flag,
+                    null,
+                    null)
+                .thinking())
+        .isEqualTo(flag);
     assertThat(RequestPlan.thinkingWithin(new ThinkingMode.Budget(50_000), 8_000))
         .isEqualTo(new ThinkingMode.Budget(7_999));
     assertThat(RequestPlan.thinkingWithin(new ThinkingMode.Budget(10), 8_000))

@@ -3,6 +3,7 @@ package dev.muster.cli.args;
 import dev.muster.headless.InputFormat;
 import dev.muster.headless.OutputFormat;
 import dev.muster.json.Json;
+import dev.muster.model.ThinkingMode;
 import dev.muster.protocol.Layer;
 import dev.muster.protocol.PermissionMode;
 import java.util.List;
@@ -30,6 +31,7 @@ public sealed interface Arguments {
    * @param prompt the argument; empty where there is none
    * @param print whether to answer and exit: {@code --print}, or any of the formats
    * @param fallbackModels in order of preference
+   * @param betas names of the API's beta features
    */
   record Run(
       String prompt,
@@ -37,6 +39,8 @@ public sealed interface Arguments {
       Io io,
       Optional<String> model,
       List<String> fallbackModels,
+      Reasoning reasoning,
+      List<String> betas,
       Limits limits,
       Permissions permissions,
       Sources sources,
@@ -48,6 +52,7 @@ public sealed interface Arguments {
       implements Arguments {
     public Run {
       fallbackModels = List.copyOf(fallbackModels);
+      betas = List.copyOf(betas);
     }
   }
 
@@ -88,6 +93,13 @@ public sealed interface Arguments {
       boolean partialMessages,
       boolean replayUserMessages,
       boolean hostAnswers) {}
+
+  /**
+   * How much the model is to reason, where the flags say it.
+   *
+   * @param effort the provider's level
+   */
+  record Reasoning(Optional<ThinkingMode> thinking, Optional<String> effort) {}
 
   /**
    * What a run may take.

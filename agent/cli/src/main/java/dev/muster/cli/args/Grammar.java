@@ -6,6 +6,7 @@ import dev.muster.cli.args.Arguments.Start;
 import dev.muster.cli.args.Arguments.ToolChoice;
 import dev.muster.headless.InputFormat;
 import dev.muster.headless.OutputFormat;
+import dev.muster.model.ThinkingMode;
 import dev.muster.protocol.Layer;
 import dev.muster.protocol.PermissionMode;
 import dev.muster.protocol.ProblemException;
@@ -116,6 +117,8 @@ final class Grammar {
         io(),
         optional(Option.MODEL),
         fallback == null ? List.of() : Values.list(Option.FALLBACK, List.of(fallback)),
+        reasoning(),
+        Values.betas(Option.BETAS, scan.all(Option.BETAS)),
         limits(),
         permissions(),
         sources(),
@@ -156,6 +159,23 @@ final class Grammar {
         scan.has(Option.PARTIAL),
         scan.has(Option.REPLAY),
         scan.has(Option.PROMPT_TOOL));
+  }
+
+  private Arguments.Reasoning reasoning() {
+    String thinking = last(Option.THINKING);
+    String tokens = last(Option.THINKING_TOKENS);
+    if (thinking != null && tokens != null) {
+      throw Wrong.conflict(Option.THINKING, Option.THINKING_TOKENS);
+    }
+    ThinkingMode mode = null;
+    if (tokens != null) {
+      long most = Values.count(Option.THINKING_TOKENS, tokens);
+      mode = most == 0 ? new ThinkingMode.Disabled() : new ThinkingMode.Budget(most);
+    } else if (thinking != null) {
+      mode =
+          thinking.equals("disabled") ? new ThinkingMode.Disabled() : new ThinkingMode.Adaptive();
+    }
+    return new Arguments.Reasoning(Optional.ofNullable(mode), optional(Option.EFFORT));
   }
 
   private Arguments.Limits limits() {

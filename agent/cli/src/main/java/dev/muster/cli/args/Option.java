@@ -50,6 +50,25 @@ enum Option {
       Arity.ONE,
       "<models>",
       "Who takes over when the model is overloaded; several by comma"),
+  EFFORT(
+      Group.MODEL,
+      "--effort",
+      Arity.ONE,
+      "low|medium|high|xhigh|max",
+      "How much work goes into an answer"),
+  THINKING(
+      Group.MODEL,
+      "--thinking",
+      Arity.ONE,
+      "adaptive|enabled|disabled",
+      "Whether the model reasons before it answers"),
+  THINKING_TOKENS(
+      Group.MODEL,
+      "--max-thinking-tokens",
+      Arity.ONE,
+      "<n>",
+      "The same, with at most so many tokens; 0 for no reasoning"),
+  BETAS(Group.MODEL, "--betas", Arity.MANY, "<names>", "Beta features of the API to ask for"),
   MAX_TURNS(Group.MODEL, "--max-turns", Arity.ONE, "<n>", "Stop after this many model calls"),
   MAX_BUDGET(
       Group.MODEL,

@@ -70,6 +70,35 @@ final class Values {
         option.longName() + " does not take \"" + text + "\"", "Give a whole number from 1");
   }
 
+  /** A whole number from 0. */
+  static long count(Option option, String text) {
+    try {
+      long value = Long.parseLong(text);
+      if (value >= 0) {
+        return value;
+      }
+    } catch (NumberFormatException notANumber) {
+      // told below
+    }
+    throw Wrong.arguments(
+        option.longName() + " does not take \"" + text + "\"", "Give a whole number from 0");
+  }
+
+  /** Names of the API's beta features, which go into a header. */
+  static List<String> betas(Option option, List<String> texts) {
+    List<String> names = list(option, texts);
+    for (String name : names) {
+      for (int i = 0; i < name.length(); i++) {
+        if (name.charAt(i) <= ' ' || name.charAt(i) > '~') {
+          throw Wrong.arguments(
+              option.longName() + " does not take \"" + name + "\"",
+              "Write the names of betas separated by commas");
+        }
+      }
+    }
+    return names;
+  }
+
   /** A UUID, in small letters. */
   static String uuid(Option option, String text) {
     if (text.length() == 36) {

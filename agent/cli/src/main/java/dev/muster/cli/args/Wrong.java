@@ -52,9 +52,7 @@ final class Wrong {
   /** What it would take for an option of the established contract to work. */
   private static @Nullable String missingFeature(String name) {
     return switch (name) {
-      case "--effort", "--thinking", "--max-thinking-tokens", "--thinking-display" ->
-          "control of how much the model thinks";
-      case "--betas" -> "choice of beta features";
+      case "--thinking-display" -> "choice of what is shown of the model's reasoning";
       case "--plugin-dir", "--plugin-url", "--plugin-dir-no-mcp" -> "plugins";
       case "--agent" -> "sub-agents";
       case "-w", "--worktree", "--tmux" -> "worktrees";

@@ -10,6 +10,7 @@ import dev.muster.cli.args.Arguments.Start;
 import dev.muster.cli.args.Arguments.ToolChoice;
 import dev.muster.headless.InputFormat;
 import dev.muster.headless.OutputFormat;
+import dev.muster.model.ThinkingMode;
 import dev.muster.protocol.Layer;
 import dev.muster.protocol.PermissionMode;
 import dev.muster.protocol.Problem;
@@ -120,8 +121,25 @@ class ArgumentsTest {
     refused("MCP servers", "-p", "--mcp-config", "servers.json", "x");
     refused("sub-agents", "-p", "--agents={\"a\":{}}", "x");
     refused("plugins", "-p", "--plugin-dir=/tmp", "x");
-    refused("how much the model thinks", "-p", "--max-thinking-tokens=1000", "x");
-    refused("how much the model thinks", "-p", "--effort=high", "x");
+    refused("the model's reasoning", "-p", "--thinking-display=omitted", "x");
+  }
+
+  @Test
+  void reasoningAndBetasAreTaken() {
+    Run run = run("-p", "--max-thinking-tokens=1000", "--effort=high", "--betas=a-1,b-2", "x");
+    assertThat(run.reasoning())
+        .isEqualTo(
+            new Arguments.Reasoning(
+                Optional.of(new ThinkingMode.Budget(1_000)), Optional.of("high")));
+    assertThat(run.betas()).containsExactly("a-1", "b-2");
+    assertThat(run("-p", "--max-thinking-tokens=0", "x").reasoning().thinking())
+        .contains(new ThinkingMode.Disabled());
+    assertThat(run("-p", "--thinking=adaptive", "x").reasoning().thinking())
+        .contains(new ThinkingMode.Adaptive());
+    refused("Choose from", "-p", "--effort=much", "x");
+    refused("whole number from 0", "-p", "--max-thinking-tokens=-1", "x");
+    refused("--betas does not take", "-p", "--betas=a\u00e9", "x");
+    refused("--thinking", "-p", "--thinking=disabled", "--max-thinking-tokens=5", "x");
   }
 
   @Test

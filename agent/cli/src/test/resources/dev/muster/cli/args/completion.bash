@@ -87,6 +87,18 @@ _muster() {
     --fallback-model)
       :
       return ;;
+    --effort)
+      COMPREPLY=($(compgen -W "low medium high xhigh max" -- "$cur"))
+      return ;;
+    --thinking)
+      COMPREPLY=($(compgen -W "adaptive enabled disabled" -- "$cur"))
+      return ;;
+    --max-thinking-tokens)
+      :
+      return ;;
+    --betas)
+      :
+      return ;;
     --max-turns)
       :
       return ;;
@@ -142,7 +154,7 @@ _muster() {
       return ;;
   esac
   if [[ $cur == -* ]]; then
-    COMPREPLY=($(compgen -W "-p --print --output-format --input-format --verbose --include-partial-messages --replay-user-messages --json-schema --model --fallback-model --max-turns --max-budget-usd --system-prompt --system-prompt-file --append-system-prompt --append-system-prompt-file --allowedTools --allowed-tools --disallowedTools --disallowed-tools --tools --permission-mode --dangerously-skip-permissions --allow-dangerously-skip-permissions --permission-prompt-tool --settings --setting-sources --add-dir -c --continue -r --resume --session-id --fork-session --no-session-persistence -d --debug --debug-file -v --version -h --help" -- "$cur"))
+    COMPREPLY=($(compgen -W "-p --print --output-format --input-format --verbose --include-partial-messages --replay-user-messages --json-schema --model --fallback-model --effort --thinking --max-thinking-tokens --betas --max-turns --max-budget-usd --system-prompt --system-prompt-file --append-system-prompt --append-system-prompt-file --allowedTools --allowed-tools --disallowedTools --disallowed-tools --tools --permission-mode --dangerously-skip-permissions --allow-dangerously-skip-permissions --permission-prompt-tool --settings --setting-sources --add-dir -c --continue -r --resume --session-id --fork-session --no-session-persistence -d --debug --debug-file -v --version -h --help" -- "$cur"))
   elif [[ $COMP_CWORD -eq 1 ]]; then
     COMPREPLY=($(compgen -W "demo trust policy sandbox completion help" -- "$cur"))
   fi

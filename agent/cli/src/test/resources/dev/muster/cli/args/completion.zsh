@@ -63,6 +63,10 @@ _muster() {
     '--json-schema[The answer must be JSON that matches this JSON Schema]:schema:' \
     '--model[The model, by alias or full id]:model:' \
     '--fallback-model[Who takes over when the model is overloaded; several by comma]:models:' \
+    '--effort[How much work goes into an answer]:value:(low medium high xhigh max)' \
+    '--thinking[Whether the model reasons before it answers]:value:(adaptive enabled disabled)' \
+    '--max-thinking-tokens[The same, with at most so many tokens; 0 for no reasoning]:n:' \
+    '*--betas[Beta features of the API to ask for]:names:' \
     '--max-turns[Stop after this many model calls]:n:' \
     '--max-budget-usd[Never spend more than this; checked before each request is sent]:amount:' \
     '--system-prompt[Instead of the built-in system prompt]:text:' \
