@@ -47,6 +47,9 @@ public final class TestPathFacts implements PathFacts {
       if (++links > 10) {
         throw new FileSystemLoopException(absolute.toString());
       }
+      if (ahead.stream().anyMatch(later -> later.toString().equals(".."))) {
+        hops.add(next);
+      }
       Path target = Files.readSymbolicLink(next);
       List<Path> longer = new ArrayList<>();
       target.forEach(longer::add);

@@ -185,6 +185,10 @@ public final class DiskPathFacts implements PathFacts {
       if (++links > MAX_LINKS) {
         throw new FileSystemLoopException(written.toString());
       }
+      if (goesUp()) {
+        // no form without '..' tells of this link any more
+        hops.add(next);
+      }
       Path target = Files.readSymbolicLink(next);
       List<Path> names = new ArrayList<>();
       target.forEach(names::add);
@@ -199,11 +203,18 @@ public final class DiskPathFacts implements PathFacts {
       return true;
     }
 
-    private PathIdentity missing(Path first) throws IOException {
+    private boolean goesUp() {
       for (Path name : ahead) {
         if (name.toString().equals("..")) {
-          throw new NoSuchFileException(first.toString(), null, "and '..' comes after it");
+          return true;
         }
+      }
+      return false;
+    }
+
+    private PathIdentity missing(Path first) throws IOException {
+      if (goesUp()) {
+        throw new NoSuchFileException(first.toString(), null, "and '..' comes after it");
       }
       Path canonical = withAhead(first).normalize();
       if (!hops.getLast().equals(canonical)) {

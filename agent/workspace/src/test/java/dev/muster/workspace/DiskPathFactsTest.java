@@ -62,6 +62,16 @@ class DiskPathFactsTest {
   }
 
   @Test
+  void aLinkThatIsLeftUpwardsIsToldAsWell() throws IOException {
+    Files.createDirectories(base.resolve("far/deep"));
+    Files.writeString(base.resolve("far/x"), "");
+    Files.createSymbolicLink(base.resolve("link"), base.resolve("far/deep"));
+    PathIdentity found = facts.identify(base.resolve("link/../x"));
+    assertThat(found.canonical()).isEqualTo(base.resolve("far/x"));
+    assertThat(found.hops()).contains(base.resolve("link"));
+  }
+
+  @Test
   void refusesALoop() throws IOException {
     Files.createSymbolicLink(base.resolve("a"), Path.of("b"));
     Files.createSymbolicLink(base.resolve("b"), Path.of("a"));

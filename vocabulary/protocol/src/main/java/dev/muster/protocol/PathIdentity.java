@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param written the path as it was given: absolute and lexically normal
  * @param hops every location passed on the way, each absolute: the path as written, then the path
- *     after each symbolic link was replaced; the last one is {@code canonical}
+ *     after each symbolic link was replaced; the last one is {@code canonical}. A link from which a
+ *     later {@code ..} leads away is one of them itself
  * @param canonical the location reached, without any symbolic link. For a path that does not exist,
  *     the nearest existing folder's canonical location followed by the missing components
  * @param fileKey the operating system's identity of an existing file (device and inode); {@code

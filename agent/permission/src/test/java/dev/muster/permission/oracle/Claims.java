@@ -484,9 +484,7 @@ final class Claims {
           };
       String path = touch.reached();
       boolean named = path.matches("[\\w./ -]+") && !isNowhere(touch) && !noise.isOwn(touch);
-      boolean starting =
-          touch.by() == Actor.WRAPPER
-              || (TraceReader.isShell(touch.program()) && STARTING.matcher(text).find());
+      boolean starting = touch.by() == Actor.WRAPPER || STARTING.matcher(text).find();
       boolean ofStart = starting && path.matches(".*/(\\.bashrc|\\.profile|read-by-bash)");
       // the file that sed or bash writes before it takes the name of the one that is edited
       boolean passing =
