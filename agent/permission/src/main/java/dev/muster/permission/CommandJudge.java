@@ -374,7 +374,14 @@ final class CommandJudge {
 
   /** Whether it is a program that does nothing of its own but read, besides what it starts. */
   static boolean onlyStarts(ShellCommand command) {
-    return isNamed(command, ENV) || isNamed(command, FINDERS);
+    return isNamed(command, ENV)
+        || isNamed(command, FINDERS)
+        || (isNamed(command, XARGS) && readsNames(command));
+  }
+
+  /** Whether another command of the text is known to print its input, as find does for xargs. */
+  private static boolean readsNames(ShellCommand command) {
+    return command.input() instanceof ShellCommand.Input.Piped(var from) && from != null;
   }
 
   private static boolean onlyReadsAndStarts(Deeds.Known known) {

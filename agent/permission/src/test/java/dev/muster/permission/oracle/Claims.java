@@ -35,7 +35,7 @@ final class Claims {
                   + " hostname nproc arch ps pgrep echo printf test [ true false expr sleep pwd env"
                   + " nice nohup timeout stdbuf time tsort pr numfmt shuf factor getconf tput"
                   + " locale groups logname tty uptime free vmstat cal ncal look"
-                  + " dmesg gzip gunzip bzip2 bunzip2 xz unxz zcat w")
+                  + " dmesg gzip gunzip bzip2 bunzip2 xz unxz zcat w xargs")
               .split(" "));
 
   /** Programs all of whose effects are traced, so that starting them is none by itself. */
