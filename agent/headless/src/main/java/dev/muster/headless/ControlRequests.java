@@ -163,7 +163,7 @@ final class ControlRequests {
   private static Json.Obj setThinking(Json.Obj request) throws UnsupportedRequest {
     if (request.get("max_thinking_tokens") instanceof Json.Num) {
       throw new UnsupportedRequest(
-          "set_max_thinking_tokens is not supported; the model decides how much it thinks");
+          "The tokens of reasoning are set at the start of a session, by --max-thinking-tokens");
     }
     return Json.Obj.EMPTY;
   }

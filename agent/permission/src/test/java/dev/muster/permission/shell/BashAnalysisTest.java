@@ -267,6 +267,19 @@ class BashAnalysisTest {
     assertRuns("cd d; x \"$PWD\"", "cd d", "x ‹*›", "x ‹*›");
   }
 
+  @Test
+  void aFileThatBashExpandsASecondTimeMayBeAnyCommand() {
+    String reason = "a second time";
+    for (String file :
+        List.of("'$(b)'", "'`b`'", "a\\\\b", "\"$x\"", "'~/b'", "'a*'", "$'\\x24(b)'")) {
+      Analysed.assertRefused("echo >& " + file, reason);
+      Analysed.assertRefused("echo 1>& " + file, reason);
+    }
+    assertRuns("echo >& a-b/c.d 2>& 1", "echo >a-b/c.d &1");
+    assertRuns("x=1; echo >& $x", "x=1", "echo &1");
+    assertRuns("echo > '$(b)' &> 'a\\b'", "echo >$(b) >a\\b");
+  }
+
   private static void assertFolders(String text, String... folders) {
     List<String> wanted = new ArrayList<>();
     for (String folder : folders) {
