@@ -42,13 +42,6 @@ final class Problems {
             : "It belongs to " + elsewhere + "; resume it there.");
   }
 
-  static ProblemException empty(String id) {
-    return problem(
-        ProblemCode.SESSION_NOT_FOUND,
-        "session " + id + " ended before anything was said",
-        "Begin a new one.");
-  }
-
   static ProblemException foreign(String id) {
     return problem(
         ProblemCode.SESSION_FOREIGN,

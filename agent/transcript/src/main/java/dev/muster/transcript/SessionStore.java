@@ -72,7 +72,8 @@ public final class SessionStore {
   }
 
   /**
-   * Opens a session of this folder to go on with it.
+   * Opens a session of this folder to go on with it; one whose process was killed before its first
+   * line was whole begins anew.
    *
    * @throws ProblemException BAD_ARGUMENTS, SESSION_NOT_FOUND, SESSION_FOREIGN, SESSION_IN_USE or
    *     DISK
@@ -84,6 +85,10 @@ public final class SessionStore {
     }
     try {
       FileChannel channel = SessionFile.openForWriting(file);
+      if (!isUsed(channel)) {
+        channel.close();
+        return create(id, folder);
+      }
       try {
         SessionFile.Head head = head(channel, id, folder);
         if (!SessionFile.lock(channel)) {
@@ -122,13 +127,15 @@ public final class SessionStore {
 
   private Session fork(FileChannel source, String sourceId, String newId, Path folder)
       throws IOException {
-    SessionFile.Head head = head(source, sourceId, folder);
+    SessionFile.Head head = isUsed(source) ? head(source, sourceId, folder) : null;
     Session session =
         begin(
             new SessionHeader(
                 checked(newId), folder.toString(), clock.instant(), version, sourceId));
     try {
-      session.copyFrom(source, head);
+      if (head != null) {
+        session.copyFrom(source, head);
+      }
       return session;
     } catch (IOException | RuntimeException e) {
       session.close();
@@ -150,6 +157,9 @@ public final class SessionStore {
           OpenSessions.read(
               file,
               channel -> {
+                if (!isUsed(channel)) {
+                  return 0;
+                }
                 long from = head(channel, id, folder).end();
                 long end = Lines.lastLineEnd(channel, channel.size());
                 return Reading.replay(
@@ -256,9 +266,7 @@ public final class SessionStore {
   private SessionFile.Head head(FileChannel channel, String id, Path folder) throws IOException {
     Optional<SessionFile.Head> head = SessionFile.head(channel);
     if (head.isEmpty()) {
-      throw SessionFile.owner(channel) == SessionFile.Owner.OURS_EMPTY
-          ? Problems.empty(id)
-          : Problems.foreign(id);
+      throw Problems.foreign(id);
     }
     SessionHeader header = head.get().header();
     // two folders can share a name here: /a/b and /a-b

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,23 +68,36 @@ class CutTest {
   }
 
   @Test
-  void aFileCutInsideItsFirstLineHoldsNothing() throws IOException {
+  void aFileCutInsideItsFirstLineBeginsAnewWhereItIsCertainlyOurs() throws IOException {
     Path file;
     try (Session session = Sessions.store(config).create(Sessions.ID, FOLDER)) {
       session.append(Sessions.prompt("p1", "x"));
       file = session.file();
     }
     byte[] whole = Files.readAllBytes(file);
-    int header = new String(whole, StandardCharsets.UTF_8).indexOf('\n');
+    String text = new String(whole, StandardCharsets.UTF_8);
+    int header = text.indexOf('\n');
+    int ours = text.indexOf("\"format\":") + "\"format\":".length();
     for (int length = 0; length <= header; length++) {
       Files.write(file, Arrays.copyOf(whole, length));
-      assertThatThrownBy(() -> Sessions.store(config).resume(Sessions.ID, FOLDER).close())
-          .isInstanceOfSatisfying(
-              ProblemException.class,
-              e ->
-                  assertThat(e.problem().code())
-                      .isIn(ProblemCode.SESSION_NOT_FOUND, ProblemCode.SESSION_FOREIGN));
-      assertThat(Files.size(file)).as("left alone").isEqualTo(length);
+      if (length > 0 && length < ours) {
+        assertThatThrownBy(() -> Sessions.store(config).resume(Sessions.ID, FOLDER).close())
+            .isInstanceOfSatisfying(
+                ProblemException.class,
+                e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.SESSION_FOREIGN));
+        assertThat(Files.size(file)).as("left alone").isEqualTo(length);
+        continue;
+      }
+      List<TranscriptItem> items = new ArrayList<>();
+      Sessions.store(config).read(Sessions.ID, FOLDER, items::add);
+      Sessions.store(config).fork(Sessions.ID, UUID.randomUUID().toString(), FOLDER).close();
+      assertThat(Files.size(file)).as("only read").isEqualTo(length);
+      try (Session session = Sessions.store(config).resume(Sessions.ID, FOLDER)) {
+        assertThat(session.replay(items::add)).isZero();
+        session.append(Sessions.prompt("p2", "y"));
+      }
+      assertThat(items).isEmpty();
+      assertThat(Files.readAllLines(file)).hasSize(2);
     }
   }
 

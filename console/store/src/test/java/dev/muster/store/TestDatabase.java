@@ -12,7 +12,11 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Databases of one real server, which lives as long as the tests do. */
+/**
+ * Databases of one real server, which lives as long as the tests do; or of the one that the
+ * variable {@code MUSTER_TEST_DATABASE} names as {@code USER:PASSWORD@HOST:PORT}, whose user may
+ * make databases: so the tests that need no server of their own are run against another version.
+ */
 public final class TestDatabase {
 
   private static final AtomicInteger MADE = new AtomicInteger();
@@ -54,18 +58,31 @@ public final class TestDatabase {
 
   /** How to reach a fresh, empty database on the common server. */
   public static Database.Access fresh() throws SQLException {
-    return fresh(Server.ONE);
+    String named = System.getenv("MUSTER_TEST_DATABASE");
+    if (named == null || named.isEmpty()) {
+      return fresh(Server.ONE);
+    }
+    int at = named.lastIndexOf('@');
+    int colon = named.indexOf(':');
+    return fresh(
+        "jdbc:postgresql://" + named.substring(at + 1) + "/",
+        named.substring(0, colon),
+        named.substring(colon + 1, at));
   }
 
   /** How to reach a fresh, empty database on a server. */
   public static Database.Access fresh(EmbeddedPostgres server) throws SQLException {
-    String name = "test_" + MADE.incrementAndGet();
-    try (Connection connection =
-        DriverManager.getConnection(server.url("postgres"), server.user(), server.password())) {
+    return fresh(server.url(""), server.user(), server.password());
+  }
+
+  private static Database.Access fresh(String server, String user, String password)
+      throws SQLException {
+    // a server that outlives the tests keeps the databases of earlier ones
+    String name = "test_" + ProcessHandle.current().pid() + "_" + MADE.incrementAndGet();
+    try (Connection connection = DriverManager.getConnection(server + "postgres", user, password)) {
       connection.createStatement().execute("CREATE DATABASE " + name);
     }
-    return new Database.Access(
-        server.url(name), server.user(), new Secret(server.password()), 6, Duration.ofSeconds(5));
+    return new Database.Access(server + name, user, new Secret(password), 6, Duration.ofSeconds(5));
   }
 
   /** The first column of the first row of a query. */

@@ -146,6 +146,13 @@ final class PricesCommand extends Group {
           from != null ? from : LocalDate.ofInstant(surroundings().clock().instant(), UTC);
       LiteLlmPrices prices = LiteLlmPrices.into(now, Prices.readJson(path), day);
       prices.left().forEach(line -> surroundings().out().println("left out " + line));
+      if (prices.read() == 0) {
+        surroundings().out().flush();
+        throw new Failure(
+            ExitCode.FAILED,
+            path
+                + " has no price that can be taken for any model of the book; see \"prices show\".");
+      }
       return Prices.of(prices);
     }
   }

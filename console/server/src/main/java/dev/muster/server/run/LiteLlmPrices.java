@@ -26,9 +26,10 @@ import java.util.stream.Stream;
  * its requests.
  *
  * @param book the book's text with those prices
+ * @param read how many models of the book the file has prices for, changed or not
  * @param left what was left out, a line each
  */
-public record LiteLlmPrices(String book, List<String> left) {
+public record LiteLlmPrices(String book, int read, List<String> left) {
 
   private static final String INPUT = "input_cost_per_token";
   private static final List<String> KEYS =
@@ -47,6 +48,7 @@ public record LiteLlmPrices(String book, List<String> left) {
   public static LiteLlmPrices into(PriceBook book, Json.Obj file, LocalDate from) {
     String text = book.text();
     List<String> left = new ArrayList<>();
+    int read = 0;
     for (Map.Entry<String, Json> member : file.members().entrySet()) {
       if (!(member.getValue() instanceof Json.Obj entry)
           || !entry.string("litellm_provider").equals(Optional.of("anthropic"))
@@ -62,6 +64,7 @@ public record LiteLlmPrices(String book, List<String> left) {
       }
       try {
         List<Rates> next = rates(entry, from);
+        read++;
         if (!next.equals(inForce(model.get(), from))) {
           text = with(text, id, next);
         }
@@ -69,7 +72,7 @@ public record LiteLlmPrices(String book, List<String> left) {
         left.add(id + ": " + incomplete.getMessage());
       }
     }
-    return new LiteLlmPrices(text, left);
+    return new LiteLlmPrices(text, read, left);
   }
 
   /** An entry's rates by rising prompt length. */

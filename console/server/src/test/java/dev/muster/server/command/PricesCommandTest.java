@@ -119,6 +119,12 @@ class PricesCommandTest {
     assertThat(run("prices", "import", file.toString(), "--from", "2027-02-01")).isZero();
     assertThat(printed()).endsWith("Nothing changes.\n").doesNotContain("changed");
 
+    Files.writeString(
+        file, "{\"claude-next-9\": {\"litellm_provider\": \"anthropic\", \"mode\": \"chat\"}}");
+    assertThat(run("prices", "import", file.toString(), "--yes")).isEqualTo(1);
+    assertThat(printed()).contains("left out claude-next-9");
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("no price that can be taken");
+
     Files.writeString(file, "{\"a\": ");
     assertThat(run("prices", "import", file.toString(), "--yes")).isEqualTo(4);
     assertThat(err.toString(StandardCharsets.UTF_8)).contains("are no JSON");
