@@ -52,6 +52,7 @@ final class CommandJudge {
   private final LineRules lineRules;
   private final AllowRules allowRules;
   private final DeedJudge deedJudge;
+  private final Mentions mentions;
   private final FileNames names;
 
   CommandJudge(Policy policy, FileJudge files, ProgramDeeds programs, ShellJudge shell) {
@@ -61,6 +62,7 @@ final class CommandJudge {
     this.lineRules = new LineRules(policy);
     this.allowRules = new AllowRules(policy);
     this.deedJudge = new DeedJudge(files, this, shell);
+    this.mentions = new Mentions(files, shell.session());
     this.names = new FileNames(files.facts());
   }
 
@@ -351,7 +353,7 @@ final class CommandJudge {
   }
 
   private Finding mentioned(ShellCommand command, List<Finding> parts) {
-    return noted(deedJudge.mentioned(command), parts);
+    return noted(mentions.of(command), parts);
   }
 
   private static Finding noted(@Nullable Finding finding, List<Finding> parts) {

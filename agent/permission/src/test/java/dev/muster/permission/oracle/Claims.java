@@ -68,12 +68,6 @@ final class Claims {
   /** What makes a shell run a text that stands elsewhere. */
   private static final Pattern UNSEEN = Pattern.compile("(^|[\\s;&|({'\"`])(source|\\.)\\s");
 
-  /** What bash puts to the name of the file that it writes before it takes that name. */
-  private static final Pattern HISTORY = Pattern.compile("-\\d+\\.tmp$");
-
-  /** A shell that reads what its user wants to be run at the start. */
-  private static final Pattern STARTING = Pattern.compile("sh\\s(.*\\s)?-\\w*[il]");
-
   /** A claim that does not hold. */
   record Violation(Claim claim, String text, String what) {
     @Override
@@ -224,7 +218,7 @@ final class Claims {
             inShell.commands().stream()
                     .flatMap(command -> command.redirections().stream())
                     .anyMatch(redirection -> isTarget(redirection, touch))
-                || inShell.commands().stream().anyMatch(command -> isHistory(command, touch));
+                || inShell.writesHistory(Noise.lasting(touch.written()));
         if (!known && !inShell.open()) {
           found.add(
               new Violation(Claim.UNDERSTOOD_REDIRECTIONS, text, "opened for writing: " + touch));
@@ -239,16 +233,6 @@ final class Claims {
         || touch.written().equals("/dev/tty")
         || touch.written().equals("/dev/null")
         || touch.written().contains("/sh-thd");
-  }
-
-  /** The only command of the shell that writes a file by itself. */
-  private static boolean isHistory(ShellCommand command, Touch touch) {
-    List<Word> words = InShell.behindPrefixes(command.words());
-    return !words.isEmpty()
-        && "history".equals(InShell.text(words.getFirst()))
-        && words.stream()
-            .anyMatch(
-                word -> WordMatch.allows(word, HISTORY.matcher(touch.written()).replaceAll("")));
   }
 
   private static boolean isTarget(ShellCommand.Redirection redirection, Touch touch) {
@@ -484,13 +468,12 @@ final class Claims {
           };
       String path = touch.reached();
       boolean named = path.matches("[\\w./ -]+") && !isNowhere(touch) && !noise.isOwn(touch);
-      boolean starting = touch.by() == Actor.WRAPPER || STARTING.matcher(text).find();
-      boolean ofStart = starting && path.matches(".*/(\\.bashrc|\\.profile|read-by-bash)");
-      // the file that sed or bash writes before it takes the name of the one that is edited
-      boolean passing =
-          (touch.program().equals("sed") && path.matches(".*/sed[A-Za-z0-9]{6}"))
-              || HISTORY.matcher(path).find();
-      if (passing || ofStart || open || !known || !named || !path.startsWith(world.root() + "/")) {
+      if (Noise.isPassing(touch)
+          || Noise.isOfStart(touch, text)
+          || open
+          || !known
+          || !named
+          || !path.startsWith(world.root() + "/")) {
         continue;
       }
       switch (touch.kind()) {

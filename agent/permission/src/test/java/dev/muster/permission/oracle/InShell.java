@@ -121,4 +121,14 @@ record InShell(List<ShellCommand> commands, boolean open) {
     }
     return at;
   }
+
+  /** Whether history, the only command of the shell that writes a file by itself, may name one. */
+  boolean writesHistory(String file) {
+    return commands.stream()
+        .map(command -> behindPrefixes(command.words()))
+        .anyMatch(words ->
+            !words.isEmpty()
+                && "history".equals(text(words.getFirst()))
+                && words.stream().anyMatch(word -> WordMatch.allows(word, file)));
+  }
 }

@@ -61,6 +61,12 @@ final class Noise {
           Map.entry("dash", Pattern.compile("/usr/bin/[\\w.+-]+")),
           Map.entry("whoami", Pattern.compile("/etc/login.defs")));
 
+  /** What bash puts to the name of the file that it writes before it takes that name. */
+  private static final Pattern HISTORY = Pattern.compile("-\\d+\\.tmp$");
+
+  /** A shell that reads what its user wants to be run at the start. */
+  private static final Pattern STARTING = Pattern.compile("sh\\s(.*\\s)?-\\w*[il]");
+
   private final Path home;
 
   Noise(Path home) {
@@ -95,6 +101,23 @@ final class Noise {
                 .matches("/tmp/hsperfdata_\\w+(/\\d+)?|/proc/(self|\\d+)/coredump_filter");
     // some programs put it in the place of an input or output that was closed
     return java || touch.reached().equals("/dev/full");
+  }
+
+  /** Whether it is a file that sed or bash writes before it takes the name of the one meant. */
+  static boolean isPassing(Touch touch) {
+    return (touch.program().equals("sed") && touch.reached().matches(".*/sed[A-Za-z0-9]{6}"))
+        || HISTORY.matcher(touch.reached()).find();
+  }
+
+  /** The name that a file will have which bash writes. */
+  static String lasting(String name) {
+    return HISTORY.matcher(name).replaceAll("");
+  }
+
+  /** Whether a shell that begins reads or does what its user wants done at every start. */
+  static boolean isOfStart(Touch touch, String text) {
+    boolean starting = touch.by() == Trace.Actor.WRAPPER || STARTING.matcher(text).find();
+    return starting && touch.reached().matches(".*/(\\.bashrc|\\.profile|read-by-bash)");
   }
 
   private boolean isConfiguration(String path) {
