@@ -157,7 +157,9 @@ final class TraceReader {
         environment.put(variable.substring(0, equals), variable.substring(equals + 1));
       }
     }
-    boolean worked = !call.failed();
+    // one that was ended on the way, and did nothing any more, has run nothing
+    boolean ended = call.number() < 0 && after.isEmpty();
+    boolean worked = !call.failed() && !ended;
     String folder = worked ? folderSeen(after, self.folder()) : self.folder();
     Exec exec = new Exec(self.actor(), real(path), argv, environment, folder, worked);
     execs.add(exec);
