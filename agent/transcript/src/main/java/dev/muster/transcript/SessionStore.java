@@ -85,12 +85,12 @@ public final class SessionStore {
     }
     try {
       FileChannel channel = SessionFile.openForWriting(file);
-      if (!isUsed(channel)) {
-        channel.close();
-        return create(id, folder);
-      }
       try {
         SessionFile.Head head = head(channel, id, folder);
+        if (head == null) {
+          channel.close();
+          return create(id, folder);
+        }
         if (!SessionFile.lock(channel)) {
           throw Problems.inUse(id);
         }
@@ -127,7 +127,7 @@ public final class SessionStore {
 
   private Session fork(FileChannel source, String sourceId, String newId, Path folder)
       throws IOException {
-    SessionFile.Head head = isUsed(source) ? head(source, sourceId, folder) : null;
+    SessionFile.Head head = head(source, sourceId, folder);
     Session session =
         begin(
             new SessionHeader(
@@ -157,10 +157,11 @@ public final class SessionStore {
           OpenSessions.read(
               file,
               channel -> {
-                if (!isUsed(channel)) {
+                SessionFile.Head head = head(channel, id, folder);
+                if (head == null) {
                   return 0;
                 }
-                long from = head(channel, id, folder).end();
+                long from = head.end();
                 long end = Lines.lastLineEnd(channel, channel.size());
                 return Reading.replay(
                     channel, Lines.replayStart(channel, from, end), from, end, items);
@@ -263,10 +264,15 @@ public final class SessionStore {
     return channel.size() > 0 && SessionFile.owner(channel) != SessionFile.Owner.OURS_EMPTY;
   }
 
-  private SessionFile.Head head(FileChannel channel, String id, Path folder) throws IOException {
+  /** How a session begins; {@code null} where nothing was said in it yet, not even whose it is. */
+  private SessionFile.@Nullable Head head(FileChannel channel, String id, Path folder)
+      throws IOException {
     Optional<SessionFile.Head> head = SessionFile.head(channel);
     if (head.isEmpty()) {
-      throw Problems.foreign(id);
+      if (isUsed(channel)) {
+        throw Problems.foreign(id);
+      }
+      return null;
     }
     SessionHeader header = head.get().header();
     // two folders can share a name here: /a/b and /a-b

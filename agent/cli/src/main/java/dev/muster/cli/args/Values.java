@@ -58,30 +58,25 @@ final class Values {
 
   /** A whole number from 1. */
   static int positive(Option option, String text) {
-    try {
-      int value = Integer.parseInt(text);
-      if (value > 0) {
-        return value;
-      }
-    } catch (NumberFormatException notANumber) {
-      // told below
-    }
-    throw Wrong.arguments(
-        option.longName() + " does not take \"" + text + "\"", "Give a whole number from 1");
+    return (int) whole(option, text, 1, Integer.MAX_VALUE);
   }
 
   /** A whole number from 0. */
   static long count(Option option, String text) {
+    return whole(option, text, 0, Long.MAX_VALUE);
+  }
+
+  private static long whole(Option option, String text, long least, long most) {
     try {
       long value = Long.parseLong(text);
-      if (value >= 0) {
+      if (value >= least && value <= most) {
         return value;
       }
     } catch (NumberFormatException notANumber) {
       // told below
     }
     throw Wrong.arguments(
-        option.longName() + " does not take \"" + text + "\"", "Give a whole number from 0");
+        option.longName() + " does not take \"" + text + "\"", "Give a whole number from " + least);
   }
 
   /** Names of the API's beta features, which go into a header. */

@@ -37,18 +37,18 @@ record Arguments(
 
   /** Whether an option was given, with a value if one is named: where it varies, it was. */
   boolean has(String option, @Nullable String value) {
-    return has(option, value, true);
-  }
-
-  /** The same of options that stand before all operands, so that every version takes them. */
-  boolean hasEarly(String option, @Nullable String value) {
     return has(option, value, false);
   }
 
-  private boolean has(String option, @Nullable String value, boolean late) {
+  /**
+   * The same.
+   *
+   * @param early whether it must stand before all operands, so that every version takes it
+   */
+  boolean has(String option, @Nullable String value, boolean early) {
     for (Given given : options) {
       if (given.name().equals(option)
-          && (late || !given.late())
+          && !(early && given.late())
           && (value == null
               || given.values().isEmpty()
               || mayBe(given.values().getFirst(), value))) {

@@ -181,9 +181,7 @@ final class ProfileJudge {
 
     private boolean hasOne(List<Trigger> triggers, boolean early) {
       for (Trigger trigger : triggers) {
-        if (early
-            ? parsed.hasEarly(trigger.option(), trigger.value())
-            : parsed.has(trigger.option(), trigger.value())) {
+        if (parsed.has(trigger.option(), trigger.value(), early)) {
           return true;
         }
       }

@@ -68,7 +68,7 @@ class ExamplesTest {
     assertThat(programs).isGreaterThan(150);
   }
 
-  private static @Nullable Block options(String name) {
+  static @Nullable Block options(String name) {
     for (Block block : blocks()) {
       if (block.heading().equals("options " + name)) {
         return block;

@@ -6,8 +6,6 @@ import dev.muster.permission.program.Option.Takes;
 import dev.muster.permission.program.ProfileText.Block;
 import dev.muster.permission.shell.BashAnalysis;
 import dev.muster.permission.shell.ShellAnalysis;
-import dev.muster.permission.shell.ShellReading;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +77,7 @@ class OtherOptionsTest {
         continue;
       }
       String name = ProfileText.names(block.heading()).getFirst();
-      Profile profile = ProfileReader.read(name, block, OtherOptionsTest::options);
+      Profile profile = ProfileReader.read(name, block, ExamplesTest::options);
       for (String line : block.lines()) {
         Example example = Example.in(line);
         if (example != null && !example.kind().equals("safe")) {
@@ -127,15 +125,6 @@ class OtherOptionsTest {
   }
 
   private boolean isHarmless(String command) {
-    return analysis.analyse(command, Path.of("/w")) instanceof ShellReading.Understood understood
-        && !understood.commands().isEmpty()
-        && DeedText.readsWhatItTells(programs.of(understood.commands().getLast()));
-  }
-
-  private static Block options(String name) {
-    return ExamplesTest.blocks().stream()
-        .filter(block -> block.heading().equals("options " + name))
-        .findFirst()
-        .orElseThrow();
+    return new Example("safe", command, "").problem(programs, analysis) == null;
   }
 }
