@@ -2,7 +2,6 @@ package dev.muster.json;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +40,7 @@ public sealed interface Json {
     /** The value as a {@code long}; empty when it has a fraction or does not fit. */
     public OptionalLong whole() {
       try {
-        if (literal.length() <= 18 && literal.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (literal.length() <= 18 && isDigits()) {
           return OptionalLong.of(Long.parseLong(literal));
         }
         BigDecimal value = decimal();
@@ -52,6 +51,15 @@ public sealed interface Json {
       } catch (ArithmeticException fractionOrTooLarge) {
         return OptionalLong.empty();
       }
+    }
+
+    private boolean isDigits() {
+      for (int i = 0; i < literal.length(); i++) {
+        if (literal.charAt(i) < '0' || literal.charAt(i) > '9') {
+          return false;
+        }
+      }
+      return true;
     }
   }
 
@@ -69,7 +77,7 @@ public sealed interface Json {
     public static final Obj EMPTY = new Obj(Map.of());
 
     public Obj {
-      members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+      members = Members.of(members);
     }
 
     /** The member of that name, or {@code null} where there is none. */
@@ -111,9 +119,9 @@ public sealed interface Json {
 
     /** This object with one member set, in place where it was already present. */
     public Obj with(String name, Json value) {
-      Map<String, Json> changed = new LinkedHashMap<>(members);
+      LinkedHashMap<String, Json> changed = new LinkedHashMap<>(members);
       changed.put(name, value);
-      return new Obj(changed);
+      return new Obj(Members.owning(changed));
     }
 
     /** This object without the member of that name. */
@@ -121,9 +129,9 @@ public sealed interface Json {
       if (!members.containsKey(name)) {
         return this;
       }
-      Map<String, Json> changed = new LinkedHashMap<>(members);
+      LinkedHashMap<String, Json> changed = new LinkedHashMap<>(members);
       changed.remove(name);
-      return new Obj(changed);
+      return new Obj(Members.owning(changed));
     }
 
     /** Starts a new object. */

@@ -196,7 +196,7 @@ public final class JsonReader {
     }
 
     private Json.Obj object(String pointer, Parts kept) {
-      Map<String, Json> members = new LinkedHashMap<>();
+      LinkedHashMap<String, Json> members = new LinkedHashMap<>();
       while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
         String name = parser.currentName();
         Parts part = kept.members().isEmpty() ? Parts.ALL : kept.members().get(name);
@@ -212,7 +212,7 @@ public final class JsonReader {
         }
         members.put(name, value(parser.nextToken(), below, part));
       }
-      return new Json.Obj(members);
+      return new Json.Obj(Members.owning(members));
     }
 
     private Json.Arr array(String pointer) {

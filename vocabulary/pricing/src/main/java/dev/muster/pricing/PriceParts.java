@@ -40,29 +40,26 @@ public record PriceParts(
     long plain =
         Pricing.plus(
             Pricing.plus(input, write5m), Pricing.plus(Pricing.plus(write1h, read), output));
-    long whole = factored(plain, factors);
+    long product = product(factors);
+    long hundreds = hundreds(factors);
     PriceParts floors =
         new PriceParts(
-            floor(input, factors),
-            floor(output, factors),
-            floor(read, factors),
-            floor(write5m, factors),
-            floor(write1h, factors),
-            0,
+            floor(input, product, hundreds),
+            floor(output, product, hundreds),
+            floor(read, product, hundreds),
+            floor(write5m, product, hundreds),
+            floor(write1h, product, hundreds),
+            searches,
             0,
             rates,
             factors);
-    long left = whole - floors.total();
+    long whole = Pricing.plus(Pricing.scale(plain, product, hundreds), searches);
+    return floors.withRounding(Math.max(0, whole - floors.total()));
+  }
+
+  private PriceParts withRounding(long nanos) {
     return new PriceParts(
-        floors.input,
-        floors.output,
-        floors.cacheRead,
-        floors.cacheWrite5m,
-        floors.cacheWrite1h,
-        searches,
-        Math.max(0, left),
-        rates,
-        factors);
+        input, output, cacheRead, cacheWrite5m, cacheWrite1h, webSearch, nanos, rates, factors);
   }
 
   private static long product(List<Long> factors) {
@@ -85,9 +82,8 @@ public record PriceParts(
     return Pricing.scale(nanos, product(factors), hundreds(factors));
   }
 
-  private static long floor(long nanos, List<Long> factors) {
-    long above = factored(nanos, factors);
-    boolean exact = product(factors) == hundreds(factors);
-    return exact || above == 0 ? above : above - 1;
+  private static long floor(long nanos, long product, long hundreds) {
+    long above = Pricing.scale(nanos, product, hundreds);
+    return product == hundreds || above == 0 ? above : above - 1;
   }
 }

@@ -111,7 +111,7 @@ public sealed interface RawBound {
 
   private static String why(
       RawRequest request, PromptBound prompt, long length, long output, List<Long> factors) {
-    StringBuilder why = new StringBuilder(120);
+    StringBuilder why = new StringBuilder(160);
     why.append("at most ").append(length).append(" prompt tokens");
     if (request.rounds() > 1) {
       why.append(" (the model's window: the provider runs tools)");
@@ -133,7 +133,8 @@ public sealed interface RawBound {
       why.append(", ").append(request.containers()).append(" hours of code execution");
     }
     why.append("; cache ").append(request.cache());
-    why.append("; region, speed and upstream in percent ").append(factors);
+    why.append("; region, speed and upstream in percent [").append(factors.get(0));
+    why.append(", ").append(factors.get(1)).append(", ").append(factors.get(2)).append(']');
     return why.toString();
   }
 

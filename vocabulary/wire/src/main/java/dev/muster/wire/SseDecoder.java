@@ -80,7 +80,7 @@ public final class SseDecoder {
         }
       }
       int at = start;
-      while (at < end && bytes[at] != '\n' && bytes[at] != '\r') {
+      while (at < end && isWithinLine(bytes[at])) {
         at++;
       }
       if (at == end) {
@@ -95,6 +95,11 @@ public final class SseDecoder {
       line.append(bytes, start, end - start);
     }
     keep();
+  }
+
+  /** In an order in which one comparison is enough for most bytes. */
+  private static boolean isWithinLine(byte value) {
+    return value > '\r' || (value != '\n' && value != '\r');
   }
 
   private void endOfLine(byte[] bytes, int offset, int length, Sink sink) throws WireException {
@@ -210,7 +215,7 @@ public final class SseDecoder {
 
   /** A growing array, made when needed; a large one is given back once its event is over. */
   private static final class Bytes {
-    private static final int USUAL = 4096;
+    private static final int USUAL = 512;
 
     private static final byte[] NONE = {};
 
@@ -241,7 +246,7 @@ public final class SseDecoder {
 
     void clear() {
       length = 0;
-      if (array.length > 64 * USUAL) {
+      if (array.length > 512 * USUAL) {
         array = NONE;
       }
     }

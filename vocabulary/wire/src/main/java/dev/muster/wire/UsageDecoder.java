@@ -39,28 +39,26 @@ final class UsageDecoder {
   }
 
   Usage usage() {
-    Json.Obj all = new Json.Obj(members);
-    Json.Obj split = all.object("cache_creation").orElse(Json.Obj.EMPTY);
-    long fiveMinutes = count(split, "ephemeral_5m_input_tokens");
-    long oneHour = count(split, "ephemeral_1h_input_tokens");
-    long untold = Math.max(0, count(all, "cache_creation_input_tokens") - fiveMinutes - oneHour);
+    long fiveMinutes = count(within("cache_creation", "ephemeral_5m_input_tokens"));
+    long oneHour = count(within("cache_creation", "ephemeral_1h_input_tokens"));
+    long written = count(members.get("cache_creation_input_tokens"));
+    long untold = Math.max(0, written - fiveMinutes - oneHour);
     boolean hour = cache == CachePolicy.ONE_HOUR;
-    Json.Obj server = all.object("server_tool_use").orElse(Json.Obj.EMPTY);
     return new Usage(
-        count(all, "input_tokens"),
-        count(all, "output_tokens"),
+        count(members.get("input_tokens")),
+        count(members.get("output_tokens")),
         fiveMinutes + (hour ? 0 : untold),
         oneHour + (hour ? untold : 0),
-        count(all, "cache_read_input_tokens"),
-        count(server, "web_search_requests"),
-        count(server, "web_fetch_requests"),
-        all.string("service_tier").orElse(null),
-        all.string("inference_geo").orElse(null));
+        count(members.get("cache_read_input_tokens")),
+        count(within("server_tool_use", "web_search_requests")),
+        count(within("server_tool_use", "web_fetch_requests")),
+        text("service_tier"),
+        text("inference_geo"));
   }
 
   /** The speed that the provider says it answered with, or {@code null}. */
   @Nullable String speed() {
-    return members.get("speed") instanceof Json.Str(String speed) ? speed : null;
+    return text("speed");
   }
 
   /**
@@ -87,7 +85,15 @@ final class UsageDecoder {
     return members.get("output_tokens") instanceof Json.Num;
   }
 
-  private static long count(Json.Obj object, String name) {
-    return Math.clamp(object.whole(name).orElse(0), 0, MOST);
+  private @Nullable String text(String name) {
+    return members.get(name) instanceof Json.Str(String text) ? text : null;
+  }
+
+  private @Nullable Json within(String object, String name) {
+    return members.get(object) instanceof Json.Obj inner ? inner.get(name) : null;
+  }
+
+  private static long count(@Nullable Json told) {
+    return told instanceof Json.Num number ? Math.clamp(number.whole().orElse(0), 0, MOST) : 0;
   }
 }
