@@ -27,6 +27,7 @@ final class Exchange implements InFlight.Running {
   private final Authorised request;
   private final RateGate.Ticket ticket;
   private @Nullable Forwarding forwarding;
+  private @Nullable Relay relay;
   private boolean clientLeft;
   private boolean left;
 
@@ -152,10 +153,10 @@ final class Exchange implements InFlight.Running {
   private void forwarded(Settlement opened, Forwarding by, Forwarded forwarded) {
     switch (forwarded) {
       case Forwarded.Answering answering -> {
-        wiring.shared().inFlight().remove(this);
         Relay.Job job = new Relay.Job(request, opened, answering, loop.context(), by.sentNanos());
         try {
-          new Relay(wiring, job, this::leave).start(clientLeft);
+          relay = new Relay(wiring, job, this::leave);
+          relay.start(clientLeft);
         } catch (RuntimeException failure) {
           answering.request().reset();
           lost(opened, by, new Forwarded.Lost(answering.upstream(), false, failure.toString()));
@@ -229,7 +230,9 @@ final class Exchange implements InFlight.Running {
   public void tick(long nowNanos) {
     loop.context()
         .runOnContext(_ -> {
-          if (forwarding != null) {
+          if (relay != null) {
+            relay.tick(nowNanos);
+          } else if (forwarding != null) {
             forwarding.tick(nowNanos);
           }
         });
@@ -239,7 +242,9 @@ final class Exchange implements InFlight.Running {
   public void cancel(String why) {
     loop.context()
         .runOnContext(_ -> {
-          if (forwarding != null) {
+          if (relay != null) {
+            relay.cancel(why);
+          } else if (forwarding != null) {
             forwarding.stop();
           }
         });

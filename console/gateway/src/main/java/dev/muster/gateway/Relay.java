@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A stream goes on as it comes: the upstream is paused while the client is slow. When the client
  * leaves, the upstream is stopped. An answer that is no stream is collected first, and read to its
  * end even when the client has left, since only its end tells what it used. For use on one event
- * loop, but for {@link #cancel} and {@link #tick}.
+ * loop.
  */
-final class Relay implements InFlight.Running {
+final class Relay {
 
   private static final int MAX_ANSWER_BYTES = 64 * 1024 * 1024;
   private static final CharSequence EVENT_STREAM =
@@ -88,7 +88,6 @@ final class Relay implements InFlight.Running {
    */
   void start(boolean gone) {
     settlement.firstByte();
-    wiring.shared().inFlight().add(this);
     String type = answering.response().getHeader(HttpHeaders.CONTENT_TYPE);
     String lower = type == null ? "" : type.toLowerCase(Locale.ROOT);
     boolean frames = lower.startsWith("application/vnd.amazon.eventstream");
@@ -272,7 +271,6 @@ final class Relay implements InFlight.Running {
 
   private void settle(Ending ending) {
     over = true;
-    wiring.shared().inFlight().remove(this);
     int percent = answering.upstream().settings().pricePercent();
     Usage used =
         settlement.charge(
@@ -294,12 +292,8 @@ final class Relay implements InFlight.Running {
     return "";
   }
 
-  @Override
-  public void tick(long nowNanos) {
-    context.runOnContext(_ -> look(nowNanos));
-  }
-
-  private void look(long nowNanos) {
+  /** Looks whether the client or the upstream is overdue, or a ping is. */
+  void tick(long nowNanos) {
     if (over) {
       return;
     }
@@ -329,19 +323,17 @@ final class Relay implements InFlight.Running {
     }
   }
 
-  @Override
-  public void cancel(String why) {
-    context.runOnContext(_ -> {
-      StreamForm form = this.form;
-      if (over) {
-        return;
-      }
-      if (form == null) {
-        wholeBroke(why);
-      } else {
-        broke(form, why);
-      }
-      answering.request().reset();
-    });
+  /** Ends it, charged by what was seen. */
+  void cancel(String why) {
+    StreamForm form = this.form;
+    if (over) {
+      return;
+    }
+    if (form == null) {
+      wholeBroke(why);
+    } else {
+      broke(form, why);
+    }
+    answering.request().reset();
   }
 }
