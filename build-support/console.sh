@@ -15,7 +15,7 @@ fi
 
 # A server is to run fast for long; a command is to start soon.
 case ${1-} in
-  up) tuning="-XX:+UseParallelGC -Xms64m -Xmx${MUSTER_CONSOLE_HEAP:-384m}" ;;
+  up) tuning="-XX:+UseParallelGC -Xms64m -Xmx${MUSTER_CONSOLE_HEAP:-384m} -XX:AOTCache=$app/server.aot" ;;
   *) tuning="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m -XX:AOTCache=$app/console.aot" ;;
 esac
 # shellcheck disable=SC2086 # the options are words

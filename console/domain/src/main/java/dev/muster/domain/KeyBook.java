@@ -88,7 +88,7 @@ public final class KeyBook implements Keys, AutoCloseable {
         lost = false;
         feed.await(LOOK_AGAIN);
       } catch (StoreException away) {
-        if (!lost) {
+        if (!lost && !stopped) {
           notices.accept("the keys cannot be followed: " + away.getMessage());
         }
         lost = true;
