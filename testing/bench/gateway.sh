@@ -1,6 +1,7 @@
 #!/bin/sh
 # Throughput and latency of small streamed requests: the stub directly, a bare relay, the gateway with
-# a ledger in memory, and nginx as a proxy, in turn, on the same cores. Needs nginx and wrk.
+# a ledger in memory, the gateway with a PostgreSQL of its own, and nginx as a proxy, in turn, on the
+# same cores. Needs nginx and wrk.
 #   mvn -pl testing/bench -am package -DskipTests && testing/bench/gateway.sh [rounds] [seconds]
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -16,7 +17,7 @@ start() {
     -cp "$classes" dev.muster.bench.gateway.GatewayFigures "$@" >"$work/$1.out" 2>"$work/$1.err" &
   started="$started $!"
   eval "pid_$1=$!"
-  for i in $(seq 100); do
+  for i in $(seq 300); do
     grep -q ready "$work/$1.out" && break
     sleep 0.1
   done
@@ -25,6 +26,7 @@ start() {
 start stub 19301
 start relay 19302 19301
 start gateway 19303 19301
+start durable 19305 19301
 cat >"$work/nginx.conf" <<C
 worker_processes 1; daemon off; error_log stderr crit; pid $work/nginx.pid;
 events { worker_connections 20000; }
@@ -59,9 +61,9 @@ load() {
 }
 # The processor time that a process has used so far, in hundredths of a second.
 used() { sed 's/.*) //' "/proc/$1/stat" | awk '{print $12 + $13}'; }
-for target in 19302 19303; do load $target ${WARM:-8} >/dev/null; load $target ${WARM:-8} >/dev/null; done
+for target in 19302 19303 19305; do load $target ${WARM:-8} >/dev/null; load $target ${WARM:-8} >/dev/null; done
 for round in $(seq "$rounds"); do
-  for target in direct:19301 relay:19302 gateway:19303 nginx:19304; do
+  for target in direct:19301 relay:19302 gateway:19303 durable:19305 nginx:19304; do
     name=${target%:*}
     eval "pid=\$pid_$name"
     before=$(used "$pid")

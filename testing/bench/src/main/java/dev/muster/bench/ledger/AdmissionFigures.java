@@ -1,26 +1,15 @@
 package dev.muster.bench.ledger;
 
 import dev.muster.domain.Caps;
-import dev.muster.domain.Directory;
-import dev.muster.domain.KeyHasher;
 import dev.muster.domain.LedgerCheck;
-import dev.muster.domain.Period;
-import dev.muster.domain.RateLimits;
-import dev.muster.domain.Scope;
-import dev.muster.domain.Secret;
 import dev.muster.store.Database;
 import dev.muster.store.PostgresCaps;
 import dev.muster.store.PostgresCheck;
-import dev.muster.store.PostgresDirectory;
 import dev.muster.store.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Reservations and settlements a second of several processes on one hot workspace over one
@@ -36,12 +25,8 @@ public final class AdmissionFigures {
     String seconds = args.length > 1 ? args[1] : "10";
     String underWay = args.length > 2 ? args[2] : "400";
     long cap = (args.length > 3 ? Long.parseLong(args[3]) : 1_000_000) * 1_000_000_000L;
-    Path folder = Files.createTempDirectory("muster-bench-");
-    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-    EmbeddedPostgres.Options options =
-        new EmbeddedPostgres.Options(folder, 0, Optional.empty(), System.err::println);
-    try (EmbeddedPostgres server = EmbeddedPostgres.start(options)) {
-      Team team = prepare(server, cap);
+    try (EmbeddedPostgres server = CappedTeam.server()) {
+      CappedTeam team = CappedTeam.prepare(server, cap);
       List<Process> running = new ArrayList<>();
       for (int i = 0; i < processes; i++) {
         running.add(replica(server, team, List.of(seconds, underWay, "r" + i)));
@@ -62,7 +47,7 @@ public final class AdmissionFigures {
     }
   }
 
-  private static Process replica(EmbeddedPostgres server, Team team, List<String> load)
+  private static Process replica(EmbeddedPostgres server, CappedTeam team, List<String> load)
       throws IOException {
     List<String> argv =
         new ArrayList<>(
@@ -84,32 +69,8 @@ public final class AdmissionFigures {
     return builder.start();
   }
 
-  /** The ids of an organisation and of its workspace, both under a cap. */
-  private record Team(String organisation, String workspace) {}
-
-  private static Database open(EmbeddedPostgres server) {
-    return Database.open(
-        new Database.Access(server.url("postgres"), server.user(), new Secret(server.password())));
-  }
-
-  private static Team prepare(EmbeddedPostgres server, long cap) {
-    try (Database database = open(server)) {
-      KeyHasher hasher = new KeyHasher(new Secret("a secret of the benchmark's own"));
-      Directory directory = new PostgresDirectory(database, hasher);
-      String organisation = directory.addOrganisation("Org").id();
-      String workspace = directory.addWorkspace(organisation, "Hot", RateLimits.Limit.NONE).id();
-      ZoneId utc = ZoneId.of("UTC");
-      Caps caps = new PostgresCaps(database);
-      Scope all = new Scope.Organisation(organisation);
-      caps.set(organisation, new Caps.Wanted(all, cap, Period.MONTHLY, utc, true));
-      Scope hot = new Scope.Workspace(workspace);
-      caps.set(organisation, new Caps.Wanted(hot, cap, Period.DAILY, utc, true));
-      return new Team(organisation, workspace);
-    }
-  }
-
-  private static void check(EmbeddedPostgres server, Team team) {
-    try (Database database = open(server)) {
+  private static void check(EmbeddedPostgres server, CappedTeam team) {
+    try (Database database = CappedTeam.open(server)) {
       for (Caps.Standing standing : new PostgresCaps(database).standings(team.organisation())) {
         System.out.printf(
             "%s: settled %d, set aside %d, of %d nano-dollars%n",
