@@ -142,9 +142,13 @@ final class ProtectedPaths {
       case "workflows", "actions" ->
           i > 0 && folded(path, i - 1).equals(".github") ? inside(".github/" + name) : null;
       case ".claude.json" -> i == last ? ownSettings(path) : null;
-      default ->
-          FOLDERS.contains(name) || (i == last && FILES.contains(name)) ? inside(name) : null;
+      default -> FOLDERS.contains(name) || (i == last && isFile(name)) ? inside(name) : null;
     };
+  }
+
+  /** A workspace of an editor has any name, and holds tasks as the folders do. */
+  private static boolean isFile(String name) {
+    return FILES.contains(name) || name.endsWith(".code-workspace");
   }
 
   private static @Nullable Finding ofAgent(Path path, int claude, int last) {

@@ -2,6 +2,7 @@ package dev.muster.permission.oracle;
 
 import dev.muster.json.Json;
 import dev.muster.model.ToolCall;
+import dev.muster.permission.CommandConfinement;
 import dev.muster.permission.Knowledge;
 import dev.muster.permission.Policy;
 import dev.muster.permission.PolicyEngine;
@@ -11,14 +12,17 @@ import dev.muster.permission.WorkingFolders;
 import dev.muster.permission.program.FileText;
 import dev.muster.permission.program.KnownPrograms;
 import dev.muster.permission.program.RepositoryGitFacts;
+import dev.muster.permission.program.SearchPath;
 import dev.muster.permission.shell.BashAnalysis;
 import dev.muster.permission.shell.LooseWords;
 import dev.muster.permission.shell.ShellAnalysis;
+import dev.muster.protocol.Confinement;
 import dev.muster.protocol.Decided;
 import dev.muster.protocol.Effect;
 import dev.muster.protocol.Layer;
 import dev.muster.protocol.Origin;
 import dev.muster.protocol.PermissionMode;
+import dev.muster.protocol.PermissionUpdate.Destination;
 import dev.muster.protocol.Verdict;
 import dev.muster.settings.PermissionSettings;
 import dev.muster.settings.RuleText;
@@ -66,6 +70,34 @@ final class Engines {
     return under(List.of(), List.of());
   }
 
+  /** An engine without rules for a shell that looks for programs in these folders. */
+  PolicyEngine searching(String path) {
+    SearchPath places =
+        new SearchPath(
+            path, List.of(world.project()), file -> Files.isRegularFile(file) ? file : null);
+    KnownPrograms known = new KnownPrograms(new RepositoryGitFacts(new Disk()), places);
+    return new Engines(world, analysis, known).plain();
+  }
+
+  /** An engine without rules for which limits are enough to permit every command. */
+  PolicyEngine confined(Confinement limits) {
+    return under(List.of(), List.of(), Layer.PROJECT, new AlwaysConfined(limits));
+  }
+
+  /** Confines every command by the same limits. */
+  private record AlwaysConfined(Confinement limits) implements CommandConfinement {
+
+    @Override
+    public Confinement of(List<Effect> effects, PermissionMode mode) {
+      return limits;
+    }
+
+    @Override
+    public boolean settles(Effect.RunShell run, PermissionMode mode) {
+      return true;
+    }
+  }
+
   /** An engine under rules of the project's settings. */
   PolicyEngine under(List<String> allow, List<String> deny) {
     return under(allow, deny, Layer.PROJECT);
@@ -73,6 +105,11 @@ final class Engines {
 
   /** The same where the rules that forbid are those of a layer. */
   PolicyEngine under(List<String> allow, List<String> deny, Layer forbidding) {
+    return under(allow, deny, forbidding, CommandConfinement.NONE);
+  }
+
+  private PolicyEngine under(
+      List<String> allow, List<String> deny, Layer forbidding, CommandConfinement confinement) {
     PermissionSettings none = PermissionSettings.NONE;
     PermissionSettings settings =
         new PermissionSettings(
@@ -95,8 +132,8 @@ final class Engines {
     if (!(reading instanceof Policy.Reading.Usable usable)) {
       throw new IllegalStateException("rules that mean nothing: " + reading);
     }
-    return new PolicyEngine(
-        usable.policy(), facts, new Knowledge(analysis, programs, LooseWords::mayRun));
+    Knowledge knowledge = new Knowledge(analysis, programs, LooseWords::mayRun);
+    return new PolicyEngine(usable.policy(), facts, knowledge, Destination.SESSION, confinement);
   }
 
   /** What an engine makes of a text that is run in the project. */

@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.muster.json.Json;
 import dev.muster.model.ToolCall;
+import dev.muster.pattern.HostRules;
+import dev.muster.permission.Decision;
 import dev.muster.permission.PolicyEngine;
+import dev.muster.protocol.Confinement;
 import dev.muster.protocol.Effect;
 import dev.muster.protocol.PermissionMode;
 import dev.muster.protocol.Verdict;
@@ -16,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +30,14 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class PublishedFlawsTest {
   private static final PermissionMode DEFAULT = PermissionMode.DEFAULT;
+
+  private static final Confinement LIMITS =
+      new Confinement.Confined(
+          Confinement.Disk.Limited.NOTHING,
+          new Confinement.Network(HostRules.NONE, false),
+          Confinement.Services.NONE,
+          Set.of(),
+          false);
 
   @TempDir private static Path temporary;
   private static CorpusWorld world;
@@ -129,6 +141,8 @@ class PublishedFlawsTest {
         "rg -z main",
         "sort --compress-program=./scripts/build.sh README.md",
         "git grep -Oless main",
+        "rg --not-known-yet main",
+        "sort -J README.md",
         "man -P ./scripts/build.sh ls");
   }
 
@@ -176,6 +190,8 @@ class PublishedFlawsTest {
     neverByThemselves(
         "rg$IFS--pre$IFS./scripts/build.sh main",
         "sort$IFS-o${IFS}new README.md",
+        "rg main$IFS--pre${IFS}./scripts/build.sh",
+        "sort README.md$IFS-o${IFS}new",
         "IFS=,; x=touch,new; $x",
         "sort -uonew README.md",
         "sed -nE -i.bak p README.md",
@@ -286,6 +302,8 @@ class PublishedFlawsTest {
             ".npmrc",
             ".yarnrc.yml",
             ".devcontainer/devcontainer.json",
+            ".github/workflows/ci.yml",
+            "shop.code-workspace",
             "sub/.git/config")) {
       assertThat(edit(path, PermissionMode.ACCEPT_EDITS)).as(path).isEqualTo(ASK);
       assertThat(engines.decide(engines.plain(), "touch " + path, PermissionMode.ACCEPT_EDITS))
@@ -402,6 +420,7 @@ class PublishedFlawsTest {
         "cat $x",
         "echo ${x:=$(touch new)}",
         "x='$(touch new)'; echo ${x@P}",
+        "x='$(touch new)'; echo \"${x@P}\"",
         "cat ${x:-/etc/passwd}",
         "$x");
   }
@@ -423,7 +442,12 @@ class PublishedFlawsTest {
   /** Defence: a command word that is not literal is no known command. */
   @Test
   void v48ASubstitutionInTheCommandsPlace() {
-    neverByThemselves("$(echo touch new)", "`echo touch new`", "\"$(echo touch)\" new");
+    neverByThemselves(
+        "$(echo touch new)",
+        "`echo touch new`",
+        "\"$(echo touch)\" new",
+        "$(cat README.md)",
+        "`head -n 1 README.md` new");
     assertThat(allowed("Bash(echo:*)", "$(echo touch new)")).isEqualTo(ASK);
     assertThat(denied("Bash(touch:*)", "$(echo touch new)")).isNotEqualTo(ALLOW);
   }
@@ -444,6 +468,12 @@ class PublishedFlawsTest {
   void v51AProgramInTheProject() {
     neverByThemselves("./ls", "bin/ls", "./bin/cat README.md", "PATH=. ls", "PATH=bin:$PATH ls");
     assertThat(allowed("Bash(ls:*)", "./bin/ls")).isEqualTo(ASK);
+    // one that the search path finds in the project, before the system's own
+    Path bin = world.project().resolve("bin");
+    for (String path : List.of(bin + ":/usr/bin:/bin", "bin:/usr/bin:/bin", ":/usr/bin:/bin")) {
+      assertThat(engines.decide(engines.searching(path), "ls", DEFAULT)).as(path).isEqualTo(ASK);
+    }
+    assertThat(engines.decide(engines.searching("/usr/bin:/bin"), "ls", DEFAULT)).isEqualTo(ALLOW);
   }
 
   /** Defence: whether a call is confined is nothing that its input says. */
@@ -454,17 +484,14 @@ class PublishedFlawsTest {
             .put("command", "touch new")
             .put("dangerouslyDisableSandbox", true)
             .build();
-    Verdict verdict =
-        engines
-            .plain()
-            .decide(
-                new ToolCall("1", "Bash", input),
-                List.of(new Effect.RunShell("touch new", world.project())),
-                DEFAULT,
-                null)
-            .decided()
-            .verdict();
-    assertThat(verdict).isEqualTo(ASK);
+    ToolCall call = new ToolCall("1", "Bash", input);
+    List<Effect> effects = List.of(new Effect.RunShell("touch new", world.project()));
+    assertThat(engines.plain().decide(call, effects, DEFAULT, null).decided().verdict())
+        .isEqualTo(ASK);
+    assertThat(engines.confined(LIMITS).decide(call, effects, DEFAULT, null))
+        .isInstanceOfSatisfying(
+            Decision.Permitted.class,
+            permitted -> assertThat(permitted.call().confinement()).isEqualTo(LIMITS));
   }
 
   /** Defences: the shell's grammar to the letter, canonical paths, deny before everything. */
