@@ -163,6 +163,21 @@ class ProcessesTest {
       assertThatThrownBy(() -> processes.run(request)).isInstanceOf(IOException.class);
     }
     assertThat(run(planted.toString()).stdout()).isEqualTo("planted\n");
+    // the same where the agent itself stands in that folder
+    Path here = Path.of("").toAbsolutePath();
+    String below = here.relativize(fixture.work.toRealPath()).toString();
+    for (String name : List.of("planted", below + "/planted")) {
+      ProcessRequest request =
+          new ProcessRequest(
+              List.of(name),
+              here,
+              Map.of("PATH", below),
+              "",
+              Duration.ofSeconds(5),
+              100,
+              new Confinement.Unconfined());
+      assertThatThrownBy(() -> processes.run(request)).isInstanceOf(IOException.class);
+    }
   }
 
   @Test

@@ -193,6 +193,10 @@ class ShellTest {
     try (var left = Files.list(fixture.output)) {
       assertThat(left).isEmpty();
     }
+    Path elsewhere = fixture.work.resolve("elsewhere");
+    Path planted = Files.createSymbolicLink(fixture.output.resolve("planted"), elsewhere);
+    assertThatThrownBy(() -> PrivateFiles.file(planted)).isInstanceOf(IOException.class);
+    assertThat(elsewhere).doesNotExist();
   }
 
   @Test

@@ -19,6 +19,7 @@ class HostRulesTest {
     "example.com, EXAMPLE.COM., 80, true",
     "example.com, www.example.com, 443, false",
     "example.com, notexample.com, 443, false",
+    "example.com, example.com.evil.org, 443, false",
     "*.example.com, www.example.com, 443, true",
     "*.example.com, a.b.example.com, 443, true",
     "*.example.com, example.com, 443, false",

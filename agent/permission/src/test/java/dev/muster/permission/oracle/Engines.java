@@ -152,6 +152,19 @@ final class Engines {
         .decided();
   }
 
+  /** What an engine makes of fetching an address. */
+  Verdict fetch(PolicyEngine engine, String url) {
+    Json.Obj input = Json.Obj.builder().put("url", url).build();
+    return engine
+        .decide(
+            new ToolCall("1", "WebFetch", input),
+            List.of(new Effect.Unseen("it fetches " + url)),
+            PermissionMode.DEFAULT,
+            null)
+        .decided()
+        .verdict();
+  }
+
   private List<RuleText> rules(List<String> texts, Layer layer) {
     List<RuleText> rules = new ArrayList<>();
     for (String text : texts) {

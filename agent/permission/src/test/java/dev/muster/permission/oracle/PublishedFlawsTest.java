@@ -213,16 +213,7 @@ class PublishedFlawsTest {
   }
 
   private Verdict fetched(List<String> allow, String url) {
-    Json.Obj input = Json.Obj.builder().put("url", url).build();
-    return engines
-        .under(allow, List.of())
-        .decide(
-            new ToolCall("1", "WebFetch", input),
-            List.of(new Effect.Unseen("it fetches " + url)),
-            DEFAULT,
-            null)
-        .decided()
-        .verdict();
+    return engines.fetch(engines.under(allow, List.of()), url);
   }
 
   /** Defence: the dialect that is read is the one that runs; each of its ways to write is known. */
