@@ -91,13 +91,9 @@ class PublishedFlawsTest {
     Path evil = Files.createDirectories(world.root().resolve("project-evil"));
     Path secret = Files.writeString(evil.resolve("secret"), "x");
     neverByThemselves("cat " + secret, "cat ../project-evil/secret", "cd ../project-evil && ls");
-    Effect read = new Effect.ReadFile(secret);
-    assertThat(
-            engines
-                .plain()
-                .decide(new ToolCall("1", "Read", Json.Obj.EMPTY), List.of(read), DEFAULT, null)
-                .decided()
-                .verdict())
+    ToolCall call = new ToolCall("1", "Read", Json.Obj.EMPTY);
+    List<Effect> reads = List.of(new Effect.ReadFile(secret));
+    assertThat(engines.plain().decide(call, reads, DEFAULT, null).decided().verdict())
         .isEqualTo(ASK);
   }
 
