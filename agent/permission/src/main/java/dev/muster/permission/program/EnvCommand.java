@@ -96,5 +96,14 @@ final class EnvCommand {
     if (!Environment.isHarmless(assignment, profile)) {
       outcome.code("whatever the variable " + name + " leads to");
     }
+    if (name.startsWith("BASH_FUNC_")) {
+      outcome.runsShell(called(assignment.value()));
+    }
+  }
+
+  /** A function that bash takes from its environment, called with nobody knows what. */
+  private static Word called(Word function) {
+    String literal = Words.literal(function);
+    return literal == null ? Words.ANYTHING : Words.of("f " + literal + "\nf $unknown");
   }
 }

@@ -110,7 +110,7 @@ public final class KnownPrograms implements ProgramDeeds {
       return;
     }
     Profile profile = telling.getFirst().profile();
-    if (profile.is(Trait.FILES)) {
+    if (profile.isForFiles()) {
       outcome.isForFiles();
     }
     boolean builtin = byShell && profile.is(Trait.BUILTIN) && name.equals(word);

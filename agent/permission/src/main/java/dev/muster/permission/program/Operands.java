@@ -26,6 +26,13 @@ record Operands(
         && back.stream().allMatch(role -> role == Role.WORD);
   }
 
+  /** Whether files stand among them. */
+  boolean nameFiles() {
+    return (repeated != null && repeated.isFile())
+        || front.stream().anyMatch(Role::isFile)
+        || back.stream().anyMatch(Role::isFile);
+  }
+
   /** Whether the first may be a script in a language that is looked into. */
   boolean beginWithScript() {
     return !front.isEmpty()

@@ -78,6 +78,11 @@ record Profile(
    */
   record Condition(List<Trigger> any, List<Trigger> none, Effect effect) {}
 
+  /** Whether it is there to read and write the files that it is told. */
+  boolean isForFiles() {
+    return is(Trait.FILES) || (operands != null && operands.nameFiles());
+  }
+
   boolean is(Trait trait) {
     return traits.contains(trait);
   }

@@ -18,8 +18,8 @@ final class Profiles {
   }
 
   private final Shelf shelf;
-  private final ConcurrentHashMap<String, Profile> read = new ConcurrentHashMap<>();
-  private final Set<String> missing = ConcurrentHashMap.newKeySet();
+  private final Known programs = new Known("program");
+  private final Known commands = new Known("command");
 
   private Profiles(Shelf shelf) {
     this.shelf = shelf;
@@ -42,7 +42,7 @@ final class Profiles {
 
   /** The profile of a program, or {@code null}. */
   @Nullable Profile program(String name) {
-    return find("program", name);
+    return programs.find(name);
   }
 
   /**
@@ -51,26 +51,37 @@ final class Profiles {
    * @param name of the program and of the command
    */
   @Nullable Profile command(String name) {
-    return find("command", name);
+    return commands.find(name);
   }
 
-  private @Nullable Profile find(String kind, String name) {
-    Profile known = read.get(name);
-    if (known != null || missing.contains(name)) {
-      return known;
+  /** What was read of one kind: a program may bear the name of another one's command. */
+  private final class Known {
+    private final String kind;
+    private final ConcurrentHashMap<String, Profile> read = new ConcurrentHashMap<>();
+    private final Set<String> missing = ConcurrentHashMap.newKeySet();
+
+    Known(String kind) {
+      this.kind = kind;
     }
-    Block block = shelf.block(kind, name);
-    if (block == null) {
-      if (missing.size() < MISSES_MOST) {
-        missing.add(name);
+
+    @Nullable Profile find(String name) {
+      Profile known = read.get(name);
+      if (known != null || missing.contains(name)) {
+        return known;
       }
-      return null;
+      Block block = shelf.block(kind, name);
+      if (block == null) {
+        if (missing.size() < MISSES_MOST) {
+          missing.add(name);
+        }
+        return null;
+      }
+      // A program is called by its first name, so that others find its commands.
+      boolean program = kind.equals("program");
+      String called = program ? ProfileText.names(block.heading()).getFirst() : name;
+      Profile profile = ProfileReader.read(called, block, set -> shelf.block("options", set));
+      read.put(name, profile);
+      return profile;
     }
-    // A program is called by its first name, so that others find its commands.
-    boolean program = kind.equals("program");
-    String called = program ? ProfileText.names(block.heading()).getFirst() : name;
-    Profile profile = ProfileReader.read(called, block, set -> shelf.block("options", set));
-    read.put(name, profile);
-    return profile;
   }
 }

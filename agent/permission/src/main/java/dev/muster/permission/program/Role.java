@@ -113,6 +113,11 @@ enum Role {
         || this == TEMPLATE;
   }
 
+  /** Whether it names a file that the program itself reads, writes or removes. */
+  boolean isFile() {
+    return compareTo(FILE) >= 0 && compareTo(INTO) <= 0;
+  }
+
   /** Whether it is one end of copying, moving or linking. */
   boolean isTransferred() {
     return compareTo(COPIED) >= 0 && compareTo(INTO) <= 0;

@@ -387,6 +387,15 @@ class KnownProgramsTest {
   }
 
   @Test
+  void aProgramThatBearsTheNameOfAnothersCommandIsNotThatCommand() {
+    for (String order : List.of("git log", "'git log'", "git status", "'git status'")) {
+      assertThat(onlyReads(order)).as(order).isEqualTo(!order.startsWith("'"));
+    }
+    assertThat(onlyReads("'git diff'")).isFalse();
+    assertThat(onlyReads("git diff")).isTrue();
+  }
+
+  @Test
   void gitDependsOnFactsAboutTheFolderInWhichItRuns() {
     KnownPrograms hostileElsewhere =
         new KnownPrograms(folder -> folder.endsWith("bad"), name -> true);
