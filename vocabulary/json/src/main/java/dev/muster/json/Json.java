@@ -119,7 +119,7 @@ public sealed interface Json {
 
     /** This object with one member set, in place where it was already present. */
     public Obj with(String name, Json value) {
-      LinkedHashMap<String, Json> changed = new LinkedHashMap<>(members);
+      Map<String, Json> changed = new LinkedHashMap<>(members);
       changed.put(name, value);
       return new Obj(Members.owning(changed));
     }
@@ -129,7 +129,7 @@ public sealed interface Json {
       if (!members.containsKey(name)) {
         return this;
       }
-      LinkedHashMap<String, Json> changed = new LinkedHashMap<>(members);
+      Map<String, Json> changed = new LinkedHashMap<>(members);
       changed.remove(name);
       return new Obj(Members.owning(changed));
     }

@@ -196,7 +196,7 @@ public final class JsonReader {
     }
 
     private Json.Obj object(String pointer, Parts kept) {
-      LinkedHashMap<String, Json> members = new LinkedHashMap<>();
+      Map<String, Json> members = new LinkedHashMap<>();
       while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
         String name = parser.currentName();
         Parts part = kept.members().isEmpty() ? Parts.ALL : kept.members().get(name);

@@ -19,7 +19,7 @@ final class Members extends AbstractMap<String, Json> {
   }
 
   /** Those of a map that its maker gives away. */
-  static Members owning(LinkedHashMap<String, Json> given) {
+  static Members owning(Map<String, Json> given) {
     return new Members(given);
   }
 
