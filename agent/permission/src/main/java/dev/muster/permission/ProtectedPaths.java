@@ -31,7 +31,11 @@ final class ProtectedPaths {
           ".ssh",
           ".gnupg",
           ".bazel",
-          ".circleci");
+          ".circleci",
+          ".cursor",
+          ".windsurf",
+          ".gemini",
+          ".codex");
 
   static final Set<String> FILES =
       Set.of(

@@ -291,6 +291,7 @@ class PublishedFlawsTest {
             ".devcontainer/devcontainer.json",
             ".github/workflows/ci.yml",
             "shop.code-workspace",
+            ".cursor/mcp.json",
             "sub/.git/config")) {
       assertThat(edit(path, PermissionMode.ACCEPT_EDITS)).as(path).isEqualTo(ASK);
       assertThat(engines.decide(engines.plain(), "touch " + path, PermissionMode.ACCEPT_EDITS))
