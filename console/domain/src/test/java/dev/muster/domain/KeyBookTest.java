@@ -19,10 +19,12 @@ class KeyBookTest {
     private final CountDownLatch going = new CountDownLatch(1);
     private final CountDownLatch awaited = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final CountDownLatch asked = new CountDownLatch(3);
 
     @Override
     public Changes since(long version) {
       if (going.getCount() == 0) {
+        asked.countDown();
         throw new StoreException("gone", null);
       }
       return new Changes(1, Instant.EPOCH, List.of());
@@ -52,10 +54,7 @@ class KeyBookTest {
     KeyBook book = KeyBook.follow(feed, HASHER, said::add);
     assertThat(feed.awaited.await(10, TimeUnit.SECONDS)).isTrue();
     feed.going.countDown();
-    while (said.isEmpty()) {
-      Thread.sleep(5);
-    }
-    Thread.sleep(300);
+    assertThat(feed.asked.await(10, TimeUnit.SECONDS)).isTrue();
     book.close();
     assertThat(feed.closed.await(10, TimeUnit.SECONDS)).isTrue();
     assertThat(said).containsExactly("the keys cannot be followed: gone");

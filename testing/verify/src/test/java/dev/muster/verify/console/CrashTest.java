@@ -73,7 +73,11 @@ class CrashTest {
 
     RunningProgram again = scene.start();
     assertThat(again.error()).contains("stopping the PostgreSQL server");
-    assertThat(ProcessHandle.of(orphan).filter(ProcessHandle::isAlive)).isEmpty();
+    // It has given up the folder when the new one starts, and ends a moment later.
+    ConsoleScene.await(
+        "the orphan has ended",
+        Duration.ofSeconds(10),
+        () -> ProcessHandle.of(orphan).filter(ProcessHandle::isAlive).isEmpty());
     assertThat(scene.json("verify-ledger").isTrue("balances")).isTrue();
     ConsoleScene.await(
         "the broken request is charged",
